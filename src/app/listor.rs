@@ -1,0 +1,190 @@
+//! The lists: parked visits, queues, handovers, counts. None of them shows a name.
+
+use std::sync::Arc;
+
+use crossterm::event::KeyCode;
+
+use super::kommando::{Kommando, Kontext};
+use super::svar::Vantar;
+use super::{App, Dialog, Dialogsvar, Effect, Env, Vy, rullning};
+use crate::domain::statistik::Insatsstatistik;
+use crate::store::{Change, KoOrsak, KopostRad, OverlamningRad, ParkeradRad, Query};
+use crate::text;
+use crate::ui::inmatning::Tangent;
+use crate::ui::rader::Rulle;
+
+/// Which list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lista {
+    /// The parked visits.
+    #[default]
+    Parkerade,
+    /// The queues.
+    Ko,
+    /// The handovers.
+    Overlamningar,
+    /// The counts.
+    Statistik,
+}
+
+/// What a list holds.
+#[derive(Debug, Default)]
+pub enum Innehall {
+    /// The store has not answered yet.
+    #[default]
+    Hamtar,
+    /// Parked visits.
+    Parkerade(Vec<ParkeradRad>),
+    /// Entries in queues.
+    Ko(Vec<KopostRad>),
+    /// Handovers.
+    Overlamningar(Vec<OverlamningRad>),
+    /// Counts.
+    Statistik(Vec<Insatsstatistik>),
+}
+
+impl Innehall {
+    fn antal(&self) -> usize {
+        match self {
+            Self::Hamtar => 0,
+            Self::Parkerade(rader) => rader.len(),
+            Self::Ko(rader) => rader.len(),
+            Self::Overlamningar(rader) => rader.len(),
+            Self::Statistik(rader) => rader.len(),
+        }
+    }
+}
+
+/// The list that is shown.
+#[derive(Debug, Default)]
+pub struct Listvy {
+    /// Which.
+    pub lista: Lista,
+    /// What it holds.
+    pub innehall: Innehall,
+    /// The chosen row.
+    pub vald: usize,
+    /// How far it is scrolled.
+    pub rulle: Rulle,
+}
+
+impl Listvy {
+    /// Where keys land.
+    pub fn kontext(&self) -> Kontext {
+        match self.lista {
+            Lista::Parkerade => Kontext::Parkerade,
+            Lista::Ko => Kontext::Ko,
+            Lista::Overlamningar | Lista::Statistik => Kontext::Lista,
+        }
+    }
+}
+
+impl App {
+    pub(super) fn oppna_lista(&mut self, lista: Lista, effekter: &mut Vec<Effect>) {
+        self.lista = Listvy {
+            lista,
+            ..Listvy::default()
+        };
+        self.vy = Vy::Lista;
+        self.ladda_lista(lista, effekter);
+    }
+
+    pub(super) fn ladda_lista(&mut self, lista: Lista, effekter: &mut Vec<Effect>) {
+        let query = match lista {
+            Lista::Parkerade => Query::Parkerade,
+            Lista::Ko => Query::Kolista(None),
+            Lista::Overlamningar => Query::Overlamningar(false),
+            Lista::Statistik => Query::Statistik(None, None),
+        };
+        self.load(query, Vantar::Lista(lista), effekter);
+    }
+
+    pub(super) fn visa_lista(&mut self, lista: Lista, innehall: Innehall) {
+        if self.lista.lista == lista {
+            self.lista.vald = self.lista.vald.min(innehall.antal().saturating_sub(1));
+            self.lista.innehall = innehall;
+        }
+    }
+
+    pub(super) fn listkommando(
+        &mut self,
+        kommando: Kommando,
+        env: &Env,
+        effekter: &mut Vec<Effect>,
+    ) {
+        if kommando == Kommando::Tillbaka {
+            self.vy = Vy::Sok;
+            self.load(Query::Lage, Vantar::Lage, effekter);
+            return;
+        }
+        if let Some(rader) = rullning(kommando) {
+            let sist = self.lista.innehall.antal().saturating_sub(1);
+            self.lista.vald = self
+                .lista
+                .vald
+                .saturating_add_signed(isize::from(rader))
+                .min(sist);
+            return;
+        }
+        match (&self.lista.innehall, kommando) {
+            (Innehall::Parkerade(rader), Kommando::Vidare) => {
+                if let Some(rad) = rader.get(self.lista.vald) {
+                    let id = rad.besok.clone();
+                    self.save(
+                        env.op,
+                        Change::TaUpp { besok: id.clone() },
+                        Vantar::TaUpp(id),
+                        effekter,
+                    );
+                }
+            }
+            (Innehall::Ko(rader), Kommando::Vidare) => {
+                let Some(post) = rader.get(self.lista.vald) else {
+                    return;
+                };
+                if post.plats > 1 {
+                    self.notis = Some(text::skarm::INTE_FORST.to_owned());
+                    return;
+                }
+                let kod = post.kod;
+                match self.katalog.insats(post.insats).cloned() {
+                    Some(insats) => self.borja(Arc::new(insats), Some(kod), env, effekter),
+                    None => self.notis = Some(text::skarm::INSATS_SAKNAS.to_owned()),
+                }
+            }
+            (Innehall::Ko(rader), Kommando::AvslutaKopost) => {
+                if let Some(post) = rader.get(self.lista.vald) {
+                    self.dialog = Some(varfor(post));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn varfor(post: &KopostRad) -> Dialog {
+    let mut val: Vec<_> = text::skarm::KO_ORSAKER
+        .iter()
+        .filter_map(|(kod, ord, tangent)| {
+            let change = Change::AvslutaKopost {
+                kod: post.kod,
+                orsak: KoOrsak::fran_kod(kod)?,
+            };
+            Some((
+                Tangent::tecken(*tangent),
+                (*ord).to_owned(),
+                Dialogsvar::Spara(Box::new(change)),
+            ))
+        })
+        .collect();
+    val.push((
+        Tangent::ren(KeyCode::Esc),
+        text::skarm::TILLBAKA.to_owned(),
+        Dialogsvar::Stang,
+    ));
+    Dialog {
+        rubrik: text::skarm::VARFOR.to_owned(),
+        text: vec![text::skarm::med_kolapp(post.kod)],
+        val,
+    }
+}

@@ -1,0 +1,429 @@
+//! The app: what happens in it is a [`Msg`], what it wants done outside is an [`Effect`]. `update` performs nothing.
+
+pub mod besok;
+pub mod kommando;
+mod listor;
+mod svar;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::domain::besok::{Besok, Onskan, Raknas, Underrattad};
+use crate::domain::fakta::Fakta;
+use crate::domain::information::{Satt, Sprak, TextId};
+use crate::domain::insats::{Insats, Katalog};
+use crate::flode::Texter;
+use crate::form::textfalt::Textfalt;
+use crate::information::Informationstexter;
+use crate::sok::{Index, Svar};
+use crate::store::worker::{StoreMsg, Ticket};
+use crate::store::{Aktor, Change, Lage, OpId, Query, RadId};
+use crate::text;
+use crate::ui::inmatning::{Inmatning, Tangent};
+use crate::ui::rader::Rulle;
+use besok::Besoksvy;
+use kommando::{Kommando, Kontext, tolka};
+use svar::Vantar;
+
+pub use listor::{Innehall, Lista, Listvy};
+
+/// Something happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// At the keyboard.
+    Inmatning(Inmatning),
+    /// In the store.
+    Store(StoreMsg),
+}
+
+/// Something to be done outside.
+#[derive(Debug)]
+pub enum Effect {
+    /// Read.
+    Load(Ticket, Query),
+    /// Write; sent again with the same id until it is done or given up.
+    Save(Ticket, OpId, Change),
+    /// Stop for the shell.
+    Pausa,
+    /// End the program.
+    Avsluta,
+}
+
+/// What `update` may know of the world, made anew for each message.
+#[derive(Clone, Debug)]
+pub struct Env {
+    /// Now.
+    pub nu: DateTime<Utc>,
+    /// Today, as the rules see it.
+    pub idag: NaiveDate,
+    /// An unused operation id.
+    pub op: OpId,
+    /// An unused row id.
+    pub rad: RadId,
+}
+
+/// Which screen is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vy {
+    /// The lookup.
+    Sok,
+    /// The visit.
+    Besok,
+    /// One of the lists.
+    Lista,
+    /// The help.
+    Hjalp,
+}
+
+/// Dialog, a question with answers that are data.
+#[derive(Debug)]
+pub struct Dialog {
+    /// Heading.
+    pub rubrik: String,
+    /// What it says, a paragraph each.
+    pub text: Vec<String>,
+    /// The answers: key, words, what it does.
+    pub val: Vec<(Tangent, String, Dialogsvar)>,
+}
+
+/// What an answer does.
+#[derive(Clone, Debug)]
+pub enum Dialogsvar {
+    /// Nothing more.
+    Stang,
+    /// Sends the same act again.
+    ForsokIgen(OpId, Box<Change>, Box<Vantar>),
+    /// Saves a change and comes back to the list.
+    Spara(Box<Change>),
+}
+
+/// The lookup: what is typed, what was found, what is chosen.
+#[derive(Debug)]
+pub struct Sokvy {
+    /// The search field.
+    pub falt: Textfalt,
+    /// What was found.
+    pub svar: Svar,
+    /// Which row is chosen.
+    pub vald: usize,
+    /// How far the text to the right is scrolled.
+    pub rulle: Rulle,
+}
+
+/// The program's state.
+pub struct App {
+    /// The catalogue.
+    pub katalog: Arc<Katalog>,
+    /// The information texts.
+    pub texter: Arc<Informationstexter>,
+    /// Who acts.
+    pub aktor: Aktor,
+    /// The screen that is shown.
+    pub vy: Vy,
+    /// The lookup.
+    pub sok: Sokvy,
+    /// The visit, where one is open.
+    pub besok: Option<Besoksvy>,
+    /// The list that was last opened.
+    pub lista: Listvy,
+    /// The help: how far it is scrolled, and what it was opened over.
+    pub hjalp: (Rulle, Vy),
+    /// A question that must be answered first.
+    pub dialog: Option<Dialog>,
+    /// A message in its fixed place; gone at the next key.
+    pub notis: Option<String>,
+    /// The state of the file.
+    pub lage: Lage,
+    index: Index,
+    biljett: u64,
+    vantar: BTreeMap<u64, Vantar>,
+}
+
+impl App {
+    /// The app as it is when the program starts, with what it wants to know at once.
+    pub fn ny(
+        katalog: Arc<Katalog>,
+        texter: Arc<Informationstexter>,
+        aktor: Aktor,
+        lage: Lage,
+    ) -> Self {
+        let index = Index::ny(&katalog);
+        let svar = index.sok("", usize::MAX);
+        Self {
+            katalog,
+            texter,
+            aktor,
+            vy: Vy::Sok,
+            sok: Sokvy {
+                falt: Textfalt::ny(120),
+                svar,
+                vald: 0,
+                rulle: Rulle::default(),
+            },
+            besok: None,
+            lista: Listvy::default(),
+            hjalp: (Rulle::default(), Vy::Sok),
+            dialog: None,
+            notis: None,
+            lage,
+            index,
+            biljett: 0,
+            vantar: BTreeMap::new(),
+        }
+    }
+
+    /// Makes the search words ready; called after the first frame, which does not need them.
+    pub fn varm(&self) {
+        self.index.varm();
+    }
+
+    /// Takes in what has happened and says what is to be done.
+    pub fn update(&mut self, msg: Msg, env: &Env) -> Vec<Effect> {
+        let mut effekter = Vec::new();
+        match msg {
+            Msg::Inmatning(Inmatning::Storlek(..)) => {}
+            Msg::Inmatning(Inmatning::Tangent(tangent)) => {
+                self.notis = None;
+                self.tangent(&tangent, env, &mut effekter);
+            }
+            Msg::Inmatning(Inmatning::Klistrat(text)) => self.klistrat(&text),
+            Msg::Store(StoreMsg::Svar(biljett, svar)) => {
+                self.store_svar(biljett, svar, env, &mut effekter)
+            }
+            Msg::Store(StoreMsg::AndratAvAnnan) => self.andrat(&mut effekter),
+        }
+        effekter
+    }
+
+    /// Where keys land just now.
+    pub fn kontext(&self) -> Kontext {
+        match self.vy {
+            Vy::Sok => Kontext::Sok,
+            Vy::Besok => self.besok.as_ref().map_or(Kontext::Sok, Besoksvy::kontext),
+            Vy::Lista => self.lista.kontext(),
+            Vy::Hjalp => Kontext::Hjalp,
+        }
+    }
+
+    /// The chosen insats of the lookup.
+    pub fn vald_insats(&self) -> Option<&Insats> {
+        self.sok
+            .traffar()
+            .nth(self.sok.vald)
+            .and_then(|nr| self.katalog.insats(nr))
+    }
+
+    fn load(&mut self, query: Query, vantar: Vantar, effekter: &mut Vec<Effect>) {
+        self.biljett += 1;
+        self.vantar.insert(self.biljett, vantar);
+        effekter.push(Effect::Load(Ticket(self.biljett), query));
+    }
+
+    fn save(&mut self, op: OpId, change: Change, vantar: Vantar, effekter: &mut Vec<Effect>) {
+        self.biljett += 1;
+        self.vantar.insert(self.biljett, vantar);
+        effekter.push(Effect::Save(Ticket(self.biljett), op, change));
+    }
+
+    fn andrat(&mut self, effekter: &mut Vec<Effect>) {
+        self.load(Query::Lage, Vantar::Lage, effekter);
+        if self.vy == Vy::Lista {
+            self.ladda_lista(self.lista.lista, effekter);
+        }
+    }
+
+    fn tangent(&mut self, tangent: &Tangent, env: &Env, effekter: &mut Vec<Effect>) {
+        if self.dialog.is_some() {
+            self.dialogtangent(tangent, env, effekter);
+            return;
+        }
+        let kontext = self.kontext();
+        // In an empty search field a question mark is a question to the program.
+        let fragar =
+            kontext == Kontext::Sok && self.sok.falt.ar_tomt() && tangent.skrivet() == Some('?');
+        if let Some(kommando) = tolka(kontext, tangent).or(fragar.then_some(Kommando::Hjalp)) {
+            self.kommando(kommando, env, effekter);
+            return;
+        }
+        match self.vy {
+            Vy::Sok => {
+                if self.sok.falt.hantera(tangent) {
+                    self.sok_igen();
+                }
+            }
+            Vy::Besok => {
+                if let Some(besok) = &mut self.besok {
+                    besok.skriv(tangent, env.idag);
+                    self.spara_utkast(env, effekter);
+                }
+            }
+            Vy::Lista | Vy::Hjalp => {}
+        }
+    }
+
+    fn dialogtangent(&mut self, tangent: &Tangent, env: &Env, effekter: &mut Vec<Effect>) {
+        let Some(dialog) = &self.dialog else { return };
+        let valt = dialog
+            .val
+            .iter()
+            .find(|(t, _, _)| t == tangent)
+            .map(|(_, _, svar)| svar.clone());
+        match valt {
+            None if tolka(Kontext::Hjalp, tangent) == Some(Kommando::Avsluta) => {
+                effekter.push(Effect::Avsluta)
+            }
+            None => {}
+            Some(svar) => {
+                self.dialog = None;
+                match svar {
+                    Dialogsvar::Stang => {}
+                    Dialogsvar::ForsokIgen(op, change, vantar) => {
+                        self.save(op, *change, *vantar, effekter)
+                    }
+                    Dialogsvar::Spara(change) => {
+                        self.save(env.op, *change, Vantar::Listandring, effekter)
+                    }
+                }
+            }
+        }
+    }
+
+    fn klistrat(&mut self, text: &str) {
+        self.notis = None;
+        match self.vy {
+            Vy::Sok if self.dialog.is_none() => {
+                self.sok.falt.infoga(text);
+                self.sok_igen();
+            }
+            Vy::Besok if self.dialog.is_none() => {
+                if let Some(besok) = &mut self.besok {
+                    besok.klistra(text);
+                }
+            }
+            Vy::Sok | Vy::Besok | Vy::Lista | Vy::Hjalp => {}
+        }
+    }
+
+    fn sok_igen(&mut self) {
+        self.sok.svar = self.index.sok(self.sok.falt.text(), usize::MAX);
+        self.sok.vald = 0;
+        self.sok.rulle.nolla();
+    }
+
+    fn kommando(&mut self, kommando: Kommando, env: &Env, effekter: &mut Vec<Effect>) {
+        match kommando {
+            Kommando::Avsluta => effekter.push(Effect::Avsluta),
+            Kommando::Pausa => effekter.push(Effect::Pausa),
+            Kommando::Hjalp if self.vy != Vy::Hjalp => {
+                self.hjalp = (Rulle::default(), self.vy);
+                self.vy = Vy::Hjalp;
+            }
+            Kommando::Hjalp => self.vy = self.hjalp.1,
+            Kommando::VisaParkerade => self.oppna_lista(Lista::Parkerade, effekter),
+            Kommando::VisaKo => self.oppna_lista(Lista::Ko, effekter),
+            Kommando::VisaOverlamningar => self.oppna_lista(Lista::Overlamningar, effekter),
+            Kommando::VisaStatistik => self.oppna_lista(Lista::Statistik, effekter),
+            Kommando::Informerad => self.informerad(env, effekter),
+            annat => match self.vy {
+                Vy::Sok => self.sokkommando(annat, env, effekter),
+                Vy::Besok => self.besokskommando(annat, env, effekter),
+                Vy::Lista => self.listkommando(annat, env, effekter),
+                Vy::Hjalp => self.hjalpkommando(annat),
+            },
+        }
+    }
+
+    fn hjalpkommando(&mut self, kommando: Kommando) {
+        match rullning(kommando) {
+            Some(rader) => self.hjalp.0.flytta(rader),
+            None => self.vy = self.hjalp.1,
+        }
+    }
+
+    fn sokkommando(&mut self, kommando: Kommando, env: &Env, effekter: &mut Vec<Effect>) {
+        let antal = self.sok.traffar().count();
+        match kommando {
+            Kommando::Upp => self.sok.valj(self.sok.vald.saturating_sub(1)),
+            Kommando::Ner => self
+                .sok
+                .valj((self.sok.vald + 1).min(antal.saturating_sub(1))),
+            Kommando::SidaUpp => self.sok.rulle.flytta(-10),
+            Kommando::SidaNer => self.sok.rulle.flytta(10),
+            Kommando::Tillbaka => {
+                self.sok.falt.tom();
+                self.sok_igen();
+            }
+            Kommando::Vidare => match self.vald_insats().cloned() {
+                Some(insats) => self.borja(Arc::new(insats), None, env, effekter),
+                None => self.notis = Some(text::skarm::INGEN_INSATS.to_owned()),
+            },
+            _ => {}
+        }
+    }
+
+    /// One key for the visitor who only asked: counted, with the information that stands on the screen.
+    fn informerad(&mut self, env: &Env, effekter: &mut Vec<Effect>) {
+        let Some(insats) = self.vald_insats().cloned().map(Arc::new) else {
+            self.notis = Some(text::skarm::INGEN_INSATS.to_owned());
+            return;
+        };
+        let underrattad = Underrattad {
+            text: self.texter.text(TextId::Standard),
+            satt: Satt::Muntligt,
+            sprak: Sprak::SVENSKA,
+        };
+        let slut = Besok::ny(Arc::clone(&insats))
+            .provat(&Fakta::default(), env.idag)
+            .kvittera(underrattad)
+            .avsluta(Onskan::BaraFraga, Raknas::default(), env.idag);
+        let namn = insats.namn.clone();
+        let change = Change::Avsluta {
+            slut,
+            insats,
+            katalog: self.katalog.version.clone(),
+            utkast: None,
+            kolapp: None,
+        };
+        self.save(
+            env.op,
+            change.clone(),
+            Vantar::Informerad {
+                namn,
+                change: Box::new(change),
+                op: env.op,
+            },
+            effekter,
+        );
+    }
+}
+
+impl Sokvy {
+    /// The insatser in the list, best first; after a hänvisning those that may still be of use.
+    pub fn traffar(&self) -> impl Iterator<Item = crate::domain::insats::InsatsNr> {
+        self.svar
+            .traffar
+            .iter()
+            .chain(&self.svar.sidoforslag)
+            .map(|traff| traff.nr)
+    }
+
+    fn valj(&mut self, rad: usize) {
+        if self.vald != rad {
+            self.vald = rad;
+            self.rulle.nolla();
+        }
+    }
+}
+
+/// How far a command scrolls, where it scrolls at all.
+fn rullning(kommando: Kommando) -> Option<i16> {
+    match kommando {
+        Kommando::Upp => Some(-1),
+        Kommando::Ner => Some(1),
+        Kommando::SidaUpp => Some(-10),
+        Kommando::SidaNer => Some(10),
+        _ => None,
+    }
+}

@@ -1,0 +1,248 @@
+//! The store's answers, each to the request that asked.
+
+use super::listor::{Innehall, Lista};
+use super::{App, Dialog, Dialogsvar, Effect, Env, Vy};
+use crate::domain::information::{Satt, Sprak};
+use crate::flode::Platsbild;
+use crate::rena::rena_rad;
+use crate::store::worker::Ticket;
+use crate::store::{Change, Kvitto, OpId, Query, RadId, Reply, StoreError};
+use crate::text;
+use crate::ui::inmatning::Tangent;
+
+/// What an answer is awaited for.
+#[derive(Clone, Debug)]
+pub enum Vantar {
+    /// The header.
+    Lage,
+    /// The places of the open visit.
+    Plats,
+    /// A list.
+    Lista(Lista),
+    /// A change made from a list.
+    Listandring,
+    /// A visit was parked.
+    Parkerad(RadId),
+    /// A parked visit is to be taken up.
+    TaUpp(RadId),
+    /// The end of the open visit.
+    Avslutat {
+        /// What was sent.
+        change: Box<Change>,
+        /// With which id.
+        op: OpId,
+    },
+    /// A visitor who only asked.
+    Informerad {
+        /// Name of the insats.
+        namn: String,
+        /// What was sent.
+        change: Box<Change>,
+        /// With which id.
+        op: OpId,
+    },
+}
+
+impl App {
+    pub(super) fn store_svar(
+        &mut self,
+        biljett: Ticket,
+        svar: Result<Reply, StoreError>,
+        env: &Env,
+        effekter: &mut Vec<Effect>,
+    ) {
+        // Each request is told of once; anything else would be a fault of ours and has nobody to go to.
+        let Some(vantar) = self.vantar.remove(&biljett.0) else {
+            return;
+        };
+        match svar {
+            Ok(reply) => self.gick_bra(vantar, reply, env, effekter),
+            Err(fel) => self.gick_inte(vantar, &fel, env, effekter),
+        }
+    }
+
+    fn gick_bra(&mut self, vantar: Vantar, reply: Reply, env: &Env, effekter: &mut Vec<Effect>) {
+        match (vantar, reply) {
+            (Vantar::Lage, Reply::Lage(lage)) => self.lage = lage,
+            (Vantar::Plats, Reply::Platslage(plats)) => {
+                self.platsbild(Platsbild {
+                    lediga: plats.lediga,
+                    vantar: plats.vantar,
+                });
+            }
+            (Vantar::Lista(lista), reply) => {
+                let innehall = match reply {
+                    Reply::Parkerade(rader) => Innehall::Parkerade(rader),
+                    // Familjerådgivning stands in no common list (SEK-02).
+                    Reply::Kolista(mut rader) => {
+                        rader.retain(|post| {
+                            self.katalog
+                                .insats(post.insats)
+                                .is_none_or(|insats| !insats.silo)
+                        });
+                        Innehall::Ko(rader)
+                    }
+                    Reply::Overlamningar(rader) => Innehall::Overlamningar(rader),
+                    Reply::Statistik(rader) => {
+                        Innehall::Statistik(crate::domain::statistik::sammanstall(&rader))
+                    }
+                    _ => Innehall::Hamtar,
+                };
+                self.visa_lista(lista, innehall);
+            }
+            (Vantar::Listandring, _) => self.ladda_lista(self.lista.lista, effekter),
+            (Vantar::Parkerad(id), Reply::Parkerad(version)) => {
+                self.parkerad(&id, Some(version), env, effekter)
+            }
+            (Vantar::TaUpp(id), Reply::Upptagen { utkast, version }) => {
+                self.ateruppta(id, &utkast, version, env, effekter);
+            }
+            (Vantar::Avslutat { .. }, Reply::Avslutat(kvitto)) => {
+                self.besok = None;
+                self.vy = Vy::Sok;
+                self.sok.falt.tom();
+                self.sok_igen();
+                self.dialog = Some(kvitto_dialog(&kvitto));
+                self.load(Query::Lage, Vantar::Lage, effekter);
+            }
+            (Vantar::Informerad { namn, .. }, _) => {
+                let satt = text::satt(Satt::Muntligt).to_lowercase();
+                self.notis = Some(text::skarm::noterat(&namn, &satt, Sprak::SVENSKA.kod()));
+            }
+            // An answer of another kind than asked for cannot come from our own store.
+            (
+                Vantar::Lage
+                | Vantar::Plats
+                | Vantar::Parkerad(_)
+                | Vantar::TaUpp(_)
+                | Vantar::Avslutat { .. },
+                _,
+            ) => {}
+        }
+    }
+
+    fn gick_inte(
+        &mut self,
+        vantar: Vantar,
+        fel: &StoreError,
+        env: &Env,
+        effekter: &mut Vec<Effect>,
+    ) {
+        let text = rena_rad(&text::hinder::store(fel));
+        match vantar {
+            Vantar::Avslutat { change, op } => {
+                self.slutet_gick_inte(change, op, fel, text, effekter)
+            }
+            Vantar::Informerad { namn, change, op } => {
+                let vantar = Vantar::Informerad {
+                    namn,
+                    change: change.clone(),
+                    op,
+                };
+                self.dialog = Some(forsok_igen(text, op, change, vantar));
+            }
+            Vantar::Parkerad(id) => {
+                if let StoreError::Konflikt { .. } | StoreError::Saknas = fel
+                    && self.besok.as_ref().is_some_and(|besok| besok.har_id(&id))
+                {
+                    // It goes on somewhere else; a second one here would make two of one visit.
+                    self.besok = None;
+                    self.vy = Vy::Sok;
+                }
+                self.parkerad(&id, None, env, effekter);
+                self.notis = Some(text);
+            }
+            Vantar::TaUpp(_) | Vantar::Listandring => {
+                self.notis = Some(text);
+                self.ladda_lista(self.lista.lista, effekter);
+            }
+            Vantar::Lage | Vantar::Plats | Vantar::Lista(_) => self.notis = Some(text),
+        }
+    }
+
+    fn slutet_gick_inte(
+        &mut self,
+        change: Box<Change>,
+        op: OpId,
+        fel: &StoreError,
+        text: String,
+        effekter: &mut Vec<Effect>,
+    ) {
+        if let Some(besok) = &mut self.besok {
+            besok.avslutas = false;
+            besok.hinder = Some(text.clone());
+        }
+        match fel {
+            StoreError::IngenPlats(_) => {
+                // Back to where the place is chosen; the identity that was typed is forgotten.
+                if let Some(besok) = &mut self.besok {
+                    besok.till_plats(text);
+                }
+                self.fraga_plats(effekter);
+            }
+            StoreError::Konflikt { .. } | StoreError::Saknas => {
+                self.besok = None;
+                self.vy = Vy::Sok;
+                self.notis = Some(text);
+            }
+            StoreError::Upptagen | StoreError::Stopp(_) | StoreError::TrasigRad { .. } => {
+                let vantar = Vantar::Avslutat {
+                    change: change.clone(),
+                    op,
+                };
+                self.dialog = Some(forsok_igen(text, op, change, vantar));
+            }
+        }
+    }
+}
+
+/// The same act again, with the same id: a lost answer cannot make two of it.
+fn forsok_igen(text: String, op: OpId, change: Box<Change>, vantar: Vantar) -> Dialog {
+    let svar = Dialogsvar::ForsokIgen(op, change, Box::new(vantar));
+    Dialog {
+        rubrik: text::skarm::EJ_SPARAT.to_owned(),
+        text: vec![text],
+        val: vec![
+            (
+                Tangent::ren(crossterm::event::KeyCode::Enter),
+                text::skarm::FORSOK_IGEN.to_owned(),
+                svar,
+            ),
+            (
+                Tangent::ren(crossterm::event::KeyCode::Esc),
+                text::skarm::TILLBAKA.to_owned(),
+                Dialogsvar::Stang,
+            ),
+        ],
+    }
+}
+
+fn kvitto_dialog(kvitto: &Kvitto) -> Dialog {
+    let mut rader = Vec::new();
+    if let Some((kod, plats)) = kvitto.kolapp {
+        rader.push(text::kolapp(kod, plats));
+        rader.push(text::skarm::LAMNA_KON.to_owned());
+    }
+    if let Some(id) = &kvitto.overlamning {
+        rader.push(text::overlamnad(&id.0));
+    }
+    if rader.is_empty() {
+        rader.push(text::skarm::BESOKET_RAKNAT.to_owned());
+    }
+    Dialog {
+        rubrik: text::skarm::KLART.to_owned(),
+        text: rader,
+        val: vec![
+            (
+                Tangent::ren(crossterm::event::KeyCode::Enter),
+                text::skarm::FORTSATT.to_owned(),
+                Dialogsvar::Stang,
+            ),
+            (
+                Tangent::ren(crossterm::event::KeyCode::Esc),
+                text::skarm::TILLBAKA.to_owned(),
+                Dialogsvar::Stang,
+            ),
+        ],
+    }
+}

@@ -1,0 +1,270 @@
+//! Options and commands.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Parser, Subcommand};
+
+use crate::rena::rena_rad;
+use crate::start::Installningar;
+use crate::text;
+
+const MALL: &str = "{about}\n\nAnvändning: {usage}\n\n{all-args}";
+
+/// Mottagningens program för insatser utan individuell behovsprövning. Utan kommando öppnas mottagningen.
+#[derive(Parser)]
+#[command(name = "troskel", version, help_template = MALL, override_usage = "troskel [FLAGGOR] [KOMMANDO]",
+    disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true,
+    subcommand_help_heading = "Kommandon", next_help_heading = "Flaggor")]
+pub(super) struct Flaggor {
+    /// Databasfilen
+    #[arg(
+        long,
+        global = true,
+        value_name = "FIL",
+        env = "TROSKEL_DATABAS",
+        hide_env = true
+    )]
+    databas: Option<PathBuf>,
+    /// Katalogen över insatser
+    #[arg(
+        long,
+        global = true,
+        value_name = "FIL",
+        env = "TROSKEL_KATALOG",
+        hide_env = true
+    )]
+    katalog: Option<PathBuf>,
+    /// Mapp med informationstexter
+    #[arg(
+        long,
+        global = true,
+        value_name = "MAPP",
+        env = "TROSKEL_INFORMATION",
+        hide_env = true
+    )]
+    information: Option<PathBuf>,
+    /// Färger: terminal, ljus, mork, hogkontrast, eller en temafil
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAMN",
+        env = "TROSKEL_TEMA",
+        hide_env = true
+    )]
+    pub(super) tema: Option<String>,
+    /// Dagens datum som reglerna ser det (för övning och prov)
+    #[arg(long, global = true, value_name = "ÅÅÅÅ-MM-DD", value_parser = datum)]
+    datum: Option<NaiveDate>,
+    /// Mottagningens namn
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAMN",
+        env = "TROSKEL_DESK",
+        hide_env = true
+    )]
+    desk: Option<String>,
+    /// Enhetens namn
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAMN",
+        env = "TROSKEL_ENHET",
+        hide_env = true
+    )]
+    enhet: Option<String>,
+    /// Tillåt en databas som försvinner när datorn stängs av (bara för prov)
+    #[arg(long, global = true)]
+    prov: bool,
+    /// Svara med ett JSON-dokument
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+    /// Visa den här hjälpen
+    #[arg(long, short = 'h', visible_alias = "hjalp", global = true, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+    /// Visa versionen
+    #[arg(long, short = 'V', action = clap::ArgAction::Version)]
+    version: Option<bool>,
+    #[command(subcommand)]
+    pub(super) kommando: Option<Kommando>,
+}
+
+impl Flaggor {
+    pub(super) fn installningar(&self) -> Installningar {
+        Installningar {
+            databas: self.databas.clone(),
+            katalog: self.katalog.clone(),
+            information: self.information.clone(),
+            datum: self.datum,
+            desk: self.desk.clone(),
+            enhet: self.enhet.clone(),
+            prov: self.prov,
+        }
+    }
+}
+
+#[derive(Subcommand)]
+pub(super) enum Kommando {
+    /// Sök bland insatserna
+    #[command(help_template = MALL)]
+    Sok {
+        /// Sökord
+        #[arg(required = true, value_name = "ORD")]
+        ord: Vec<String>,
+        /// Hur många träffar som visas
+        #[arg(
+            long,
+            default_value_t = 10,
+            value_name = "ANTAL",
+            hide_default_value = true
+        )]
+        antal: usize,
+    },
+    /// Visa en insats med alla villkor
+    #[command(help_template = MALL)]
+    Insats {
+        /// Insatsens nummer
+        nr: String,
+    },
+    /// Kontrollera villkor utan att spara något
+    #[command(help_template = MALL)]
+    Kontrollera {
+        /// Insatsens nummer
+        nr: String,
+        /// Fil med fakta, eller - för standard in
+        #[arg(long, value_name = "FIL")]
+        fakta: PathBuf,
+    },
+    /// Gör en hel mottagning från en fil
+    #[command(help_template = MALL)]
+    Mottag {
+        /// Fil, eller - för standard in
+        #[arg(long, value_name = "FIL")]
+        fran: PathBuf,
+    },
+    /// Köer: kölappar i ordning
+    #[command(help_template = MALL, disable_help_subcommand = true)]
+    Ko {
+        #[command(subcommand)]
+        vad: KoKommando,
+    },
+    /// Överlämningar till dokumentationen
+    #[command(help_template = MALL, disable_help_subcommand = true)]
+    Overlamning {
+        #[command(subcommand)]
+        vad: OverlamningKommando,
+    },
+    /// Granska eller visa en katalog
+    #[command(help_template = MALL, disable_help_subcommand = true)]
+    Katalog {
+        #[command(subcommand)]
+        vad: KatalogKommando,
+    },
+    /// Antal besök; färre än fem visas som <5
+    #[command(help_template = MALL)]
+    Statistik {
+        /// Från och med
+        #[arg(long, value_name = "ÅÅÅÅ-MM-DD", value_parser = datum)]
+        fran: Option<NaiveDate>,
+        /// Till och med
+        #[arg(long, value_name = "ÅÅÅÅ-MM-DD", value_parser = datum)]
+        till: Option<NaiveDate>,
+    },
+}
+
+#[derive(Subcommand)]
+pub(super) enum KoKommando {
+    /// Lista kölapparna i turordning
+    Lista {
+        /// Bara den här insatsen
+        #[arg(long, value_name = "NR")]
+        insats: Option<String>,
+    },
+    /// Avsluta en kölapp utan insats
+    Avsluta {
+        /// Kölappens kod
+        kod: String,
+        /// atertagen, ansokt_i_stallet, ej_nabar eller dubblett
+        #[arg(long, value_name = "ORSAK")]
+        orsak: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub(super) enum OverlamningKommando {
+    /// Lista överlämningar, utan identitet
+    Lista {
+        /// Även de kvitterade
+        #[arg(long)]
+        alla: bool,
+    },
+    /// Hämta en överlämning
+    Hamta {
+        /// Överlämningens id
+        id: String,
+    },
+    /// Kvittera att en hämtad överlämning är mottagen
+    Kvittera {
+        /// Överlämningens id
+        id: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub(super) enum KatalogKommando {
+    /// Granska en katalog: alla fel på en gång
+    Granska {
+        /// Katalogfilen
+        fil: PathBuf,
+    },
+    /// Visa katalogen som används
+    Visa,
+}
+
+fn datum(text: &str) -> Result<NaiveDate, String> {
+    text.parse().map_err(|_| text::cli::DATUM.to_owned())
+}
+
+/// Answers for the argument reader, in Swedish.
+pub(super) fn svara(fel: &clap::Error) -> ExitCode {
+    if matches!(
+        fel.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    ) {
+        // A closed reader has seen enough.
+        let _ = write!(std::io::stdout(), "{}", fel.render());
+        return ExitCode::SUCCESS;
+    }
+    let vad = |slag: ContextKind| match fel.get(slag) {
+        Some(ContextValue::String(text)) => Some(rena_rad(text)),
+        Some(ContextValue::Strings(texter)) => Some(rena_rad(&texter.join(", "))),
+        _ => None,
+    };
+    let okant = vad(ContextKind::InvalidArg)
+        .or_else(|| vad(ContextKind::InvalidSubcommand))
+        .unwrap_or_default();
+    let forslag = vad(ContextKind::SuggestedArg).or_else(|| vad(ContextKind::SuggestedSubcommand));
+    let text = match fel.kind() {
+        ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand => {
+            text::cli::flaggor::okand(&okant, forslag.as_deref())
+        }
+        ErrorKind::MissingRequiredArgument => text::cli::flaggor::saknas(&okant),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            text::cli::flaggor::saknas(&vad(ContextKind::ValidSubcommand).unwrap_or_default())
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => text::cli::flaggor::varde(&okant),
+        _ => text::cli::flaggor::ANNAT.to_owned(),
+    };
+    // With standard error closed, the exit code still tells.
+    let _ = writeln!(
+        std::io::stderr(),
+        "{}: {text} {}",
+        text::cli::FEL,
+        text::cli::flaggor::HJALP
+    );
+    ExitCode::from(2)
+}

@@ -1,0 +1,275 @@
+//! The command line: the program's second front end, over the same flow, rules and store as the screen.
+
+mod fakta;
+mod flaggor;
+mod lista;
+mod mottag;
+mod visa;
+
+use std::io::{self, Read, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use clap::Parser;
+use serde_json::Value;
+
+use crate::domain::insats::{InsatsNr, Katalog};
+use crate::information::Informationstexter;
+use crate::rena::{rena_rad, rena_text};
+use crate::start::{Installningar, StartFel};
+use crate::store::sqlite::SqliteStore;
+use crate::store::{Aktor, StoreError};
+use crate::text;
+use flaggor::{Flaggor, Kommando};
+
+/// Largest input that is read, in bytes.
+const STORST: u64 = 1 << 20;
+
+/// An error of the command line: what to say, and the exit code of the contract.
+#[derive(Debug)]
+pub(crate) struct CliFel {
+    kod: u8,
+    text: String,
+}
+
+impl CliFel {
+    /// Unreadable input or wrong use: 2.
+    fn indata(text: &str) -> Self {
+        Self {
+            kod: 2,
+            text: text.to_owned(),
+        }
+    }
+
+    /// Done, but the answer is no: 1.
+    fn nej(text: &str) -> Self {
+        Self {
+            kod: 1,
+            text: text.to_owned(),
+        }
+    }
+
+    fn okand_insats(nr: &str) -> Self {
+        Self::nej(&text::cli::okand_insats(&rena_rad(nr)))
+    }
+
+    fn programfel() -> Self {
+        Self {
+            kod: 3,
+            text: text::hinder::store(&StoreError::Saknas),
+        }
+    }
+}
+
+impl From<StoreError> for CliFel {
+    fn from(fel: StoreError) -> Self {
+        let kod = match fel {
+            StoreError::IngenPlats(_) | StoreError::Saknas | StoreError::Konflikt { .. } => 1,
+            StoreError::Upptagen | StoreError::Stopp(_) | StoreError::TrasigRad { .. } => 3,
+        };
+        Self {
+            kod,
+            text: text::hinder::store(&fel),
+        }
+    }
+}
+
+impl From<StartFel> for CliFel {
+    fn from(fel: StartFel) -> Self {
+        match fel {
+            StartFel::Indata(text) => Self { kod: 2, text },
+            StartFel::Databas(fel) => Self {
+                kod: 3,
+                text: fel.to_string(),
+            },
+            StartFel::Katalog(namn, anmarkningar) => {
+                let rader: Vec<String> = anmarkningar
+                    .iter()
+                    .map(|a| format!("{namn}: {a}"))
+                    .collect();
+                Self {
+                    kod: 2,
+                    text: rader.join("\n"),
+                }
+            }
+        }
+    }
+}
+
+/// What a command answers: whether the answer is yes, as JSON, and as text.
+struct Svar {
+    ja: bool,
+    json: Value,
+    text: String,
+}
+
+/// What a command needs.
+struct Kor {
+    installningar: Installningar,
+    katalog: Arc<Katalog>,
+    information: Informationstexter,
+    aktor: Aktor,
+    idag: NaiveDate,
+    nu: DateTime<Utc>,
+}
+
+impl Kor {
+    fn ny(installningar: Installningar) -> Result<Self, CliFel> {
+        Ok(Self {
+            katalog: installningar.las_katalog()?,
+            information: installningar.las_information()?,
+            aktor: installningar.aktor(),
+            idag: installningar.idag(),
+            nu: Utc::now(),
+            installningar,
+        })
+    }
+
+    fn texter(&self) -> &Informationstexter {
+        &self.information
+    }
+
+    fn oppna(&self) -> Result<SqliteStore, CliFel> {
+        let store = self.installningar.oppna()?;
+        if store.ny() {
+            let fil = self.installningar.databasfil()?;
+            let namn = rena_rad(&fil.display().to_string());
+            // A closed standard error is no reason not to go on.
+            let _ = writeln!(io::stderr(), "{}: {namn}", text::cli::NY_DATABAS);
+        }
+        Ok(store)
+    }
+
+    fn insats(&self, nr: &str) -> Result<&crate::domain::insats::Insats, CliFel> {
+        let hittad = nr
+            .parse::<InsatsNr>()
+            .ok()
+            .and_then(|nr| self.katalog.insats(nr));
+        hittad.ok_or_else(|| CliFel::okand_insats(nr))
+    }
+}
+
+/// Runs the program with these arguments; without a command the desk opens.
+pub fn kor<A: Into<std::ffi::OsString> + Clone>(argument: impl IntoIterator<Item = A>) -> ExitCode {
+    let flaggor = match Flaggor::try_parse_from(argument) {
+        Ok(flaggor) => flaggor,
+        Err(fel) => return flaggor::svara(&fel),
+    };
+    let (json, tema) = (flaggor.json, flaggor.tema.clone());
+    let installningar = flaggor.installningar();
+    let svar = match flaggor.kommando {
+        None => return desken(installningar, tema.as_deref()),
+        Some(kommando) => utfor(kommando, installningar),
+    };
+    match svar {
+        Ok(svar) => {
+            let skrivet = if json {
+                skriv_json(&svar.json)
+            } else {
+                skriv(&svar.text)
+            };
+            match skrivet {
+                Err(fel) if fel.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(3),
+                // A reader that has seen enough is no fault.
+                Ok(()) | Err(_) => ExitCode::from(u8::from(!svar.ja)),
+            }
+        }
+        Err(fel) => stanna(&fel),
+    }
+}
+
+fn stanna(fel: &CliFel) -> ExitCode {
+    // With standard error closed, the exit code still tells.
+    let _ = writeln!(io::stderr(), "{}: {}", text::cli::FEL, rena_text(&fel.text));
+    ExitCode::from(fel.kod)
+}
+
+fn desken(installningar: Installningar, tema: Option<&str>) -> ExitCode {
+    match crate::runtime::run::kor(installningar, tema) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(crate::runtime::run::KorFel::Start(fel)) => stanna(&CliFel::from(fel)),
+        Err(crate::runtime::run::KorFel::Terminal(text)) => stanna(&CliFel { kod: 2, text }),
+    }
+}
+
+fn utfor(kommando: Kommando, installningar: Installningar) -> Result<Svar, CliFel> {
+    match kommando {
+        Kommando::Katalog { vad } => lista::katalog(&vad, installningar),
+        Kommando::Sok { ord, antal } => {
+            Ok(visa::sok(&Kor::ny(installningar)?, &ord.join(" "), antal))
+        }
+        Kommando::Insats { nr } => {
+            let kor = Kor::ny(installningar)?;
+            Ok(visa::insats(kor.insats(&nr)?))
+        }
+        Kommando::Kontrollera { nr, fakta } => {
+            let kor = Kor::ny(installningar)?;
+            let insats = kor.insats(&nr)?;
+            let (kalla, text) = las_indata(&fakta)?;
+            let fakta = fakta::las_json::<fakta::RaFakta>(&kalla, &text)?.fakta(kor.idag)?;
+            Ok(visa::kontroll(&kor, insats, &fakta))
+        }
+        Kommando::Mottag { fran } => {
+            let kor = Kor::ny(installningar)?;
+            let (kalla, text) = las_indata(&fran)?;
+            mottag::kor(&kor, &kalla, &text)
+        }
+        Kommando::Ko { vad } => lista::ko(&Kor::ny(installningar)?, &vad),
+        Kommando::Overlamning { vad } => lista::overlamning(&Kor::ny(installningar)?, &vad),
+        Kommando::Statistik { fran, till } => {
+            lista::statistik(&Kor::ny(installningar)?, fran, till)
+        }
+    }
+}
+
+/// Reads a file, or standard input for `-`.
+fn las_indata(fil: &PathBuf) -> Result<(String, String), CliFel> {
+    let mut bytes = Vec::new();
+    let (namn, last) = if fil.as_os_str() == "-" {
+        (
+            "-".to_owned(),
+            io::stdin().lock().take(STORST + 1).read_to_end(&mut bytes),
+        )
+    } else {
+        let namn = rena_rad(&fil.display().to_string());
+        let last =
+            std::fs::File::open(fil).and_then(|f| f.take(STORST + 1).read_to_end(&mut bytes));
+        (namn, last)
+    };
+    last.map_err(|_| CliFel::indata(&text::cli::kan_inte_lasa(&namn)))?;
+    if bytes.len() as u64 > STORST {
+        return Err(CliFel::indata(text::cli::FOR_STORT));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| CliFel::indata(text::cli::INTE_TEXT))?;
+    Ok((namn, text.trim_start_matches('\u{feff}').to_owned()))
+}
+
+fn skriv(text: &str) -> io::Result<()> {
+    let mut ut = io::stdout().lock();
+    writeln!(ut, "{}", rena_text(text))?;
+    ut.flush()
+}
+
+fn skriv_json(json: &Value) -> io::Result<()> {
+    let mut ut = io::stdout().lock();
+    serde_json::to_writer_pretty(&mut ut, &rent(json))?;
+    writeln!(ut)?;
+    ut.flush()
+}
+
+/// The same document with every text cleaned: rows may have been written by other programs.
+fn rent(json: &Value) -> Value {
+    match json {
+        Value::String(text) => Value::String(rena_text(text)),
+        Value::Array(lista) => Value::Array(lista.iter().map(rent).collect()),
+        Value::Object(karta) => Value::Object(
+            karta
+                .iter()
+                .map(|(nyckel, v)| (rena_rad(nyckel), rent(v)))
+                .collect(),
+        ),
+        Value::Null | Value::Bool(_) | Value::Number(_) => json.clone(),
+    }
+}

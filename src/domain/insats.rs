@@ -1,0 +1,325 @@
+//! Insats and what the nämnd has decided about it: the catalogue as the rest of the program sees it.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+
+use super::villkor::{Aldersgrans, Part, Villkor};
+
+/// Insatsnummer, the number of an insats in its catalogue: one to four whole numbers, such as 3.1.4.
+///
+/// Four bytes on purpose: an anonymous visit holds it, and it must not be able to hold anything else (DOK-05).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct InsatsNr([u8; 4]);
+
+impl FromStr for InsatsNr {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let mut delar = [0; 4];
+        let mut antal = 0;
+        for del in text.split('.') {
+            let plats = delar.get_mut(antal).ok_or(())?;
+            let kanonisk =
+                !del.is_empty() && del.bytes().all(|b| b.is_ascii_digit()) && !del.starts_with('0');
+            *plats = if kanonisk {
+                del.parse().map_err(|_| ())?
+            } else {
+                return Err(());
+            };
+            antal += 1;
+        }
+        Ok(Self(delar))
+    }
+}
+
+impl fmt::Display for InsatsNr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text: Vec<String> = self
+            .0
+            .iter()
+            .take_while(|del| **del != 0)
+            .map(u8::to_string)
+            .collect();
+        f.pad(&text.join("."))
+    }
+}
+
+/// A value that the source states, or the reason why it is open (REGLER section 13).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Uppgift<T> {
+    /// Stated by the source.
+    Kand(T),
+    /// Left open by the source; the text says why and is shown at the desk.
+    Oklar(String),
+}
+
+impl<T> Uppgift<T> {
+    /// The value, where there is one.
+    pub fn kand(&self) -> Option<&T> {
+        match self {
+            Self::Kand(varde) => Some(varde),
+            Self::Oklar(_) => None,
+        }
+    }
+}
+
+/// Beslut, the general decision of a nämnd that an insats may be given this way (IUB-01).
+///
+/// It is a decision about an insats for everybody, never about one person (IUB-05).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beslut {
+    /// The nämnd that decided.
+    pub namnd: String,
+    /// What the decision or its list is called.
+    pub titel: String,
+    /// The day of the decision.
+    pub datum: Uppgift<NaiveDate>,
+    /// Diarienummer or paragraph.
+    pub referens: Uppgift<String>,
+    /// First day it holds.
+    pub fran: Option<NaiveDate>,
+    /// Last day it holds.
+    pub till: Option<NaiveDate>,
+}
+
+/// Dokumentation, what may be written about the person (DOK-01, DOK-03, DOK-05).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dokumentation {
+    /// 14 kap. 3 §: the insats is documented with identity.
+    Dokumenteras {
+        /// The case system that takes over, such as Lifecare IFO.
+        system: Uppgift<String>,
+        /// Whose akt it goes into (DOK-11).
+        akt: Akt,
+    },
+    /// 14 kap. 4 §: rådgivning, no duty to write down personal circumstances.
+    Radgivning,
+    /// 14 kap. 5 §: the nämnd has decided that nothing which can reveal the identity is written down.
+    Undantagen {
+        /// The särskilda skäl that the nämnd has stated.
+        skal: String,
+    },
+}
+
+impl Dokumentation {
+    /// The section of 14 kap., as `14:3`.
+    pub fn paragraf(&self) -> &'static str {
+        match self {
+            Self::Dokumenteras { .. } => "14:3",
+            Self::Radgivning => "14:4",
+            Self::Undantagen { .. } => "14:5",
+        }
+    }
+}
+
+/// Whose akt a documented insats goes into (DOK-11: the sources contradict each other, so it is data).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Akt {
+    /// The child's.
+    Barnet,
+    /// The receiver's.
+    Mottagaren,
+    /// The source does not say.
+    Oklart,
+}
+
+/// Målgrupp, for whom the insats is meant: never a villkor (VIL-03).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Malgrupp {
+    /// In words.
+    pub text: String,
+    /// An age range, where the source names one.
+    pub alder: Option<(Part, Aldersgrans)>,
+}
+
+/// Lämplighet for children of 15 to 17 without guardians (SAM-03): the nämnd's, never the desk's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lamplig {
+    /// The nämnd has found it suitable.
+    Ja,
+    /// The nämnd has found it unsuitable.
+    Nej,
+    /// The nämnd has not said.
+    EjBeslutat,
+}
+
+/// Whether a child takes part itself (SAM-12).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BarnDeltar {
+    /// Never: the insats is given to the adult.
+    Nej,
+    /// Sometimes: the desk asks.
+    Kan,
+    /// Always.
+    Ja,
+}
+
+/// The rules about children that the catalogue states for one insats.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Barnregler {
+    /// Whether a child takes part beside the visitor.
+    pub deltar: BarnDeltar,
+    /// Suitability for 15 to 17 without guardians.
+    pub lamplig_15_17: Lamplig,
+    /// Where the suitability comes from, or why it is open.
+    pub grund: Option<String>,
+}
+
+/// How the insats is carried out: facts to read aloud, none of them a villkor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Genomforande {
+    /// Individually, in group, or both.
+    pub form: Vec<String>,
+    /// Group size in persons, smallest and largest.
+    pub gruppstorlek: Option<(u16, u16)>,
+    /// Number of talks or meetings, in words.
+    pub omfattning: Option<String>,
+    /// Methods with their descriptions.
+    pub metoder: Vec<(String, String)>,
+    /// Who carries it out: name and kind (kommunal, privat, samverkan).
+    pub utforare: Vec<(String, String)>,
+    /// Fee in words (VIL-13).
+    pub avgift: Option<String>,
+    /// When it can begin, in words.
+    pub ledtid: Option<String>,
+    /// Set where the source wants it to begin at once (TID-06).
+    pub bradskande: bool,
+    /// Opening hours, in words.
+    pub oppettider: Vec<String>,
+    /// Number of places at the same time, where the nämnd has stated one.
+    pub platser: Option<u16>,
+    /// Follow-up.
+    pub uppfoljning: Option<String>,
+}
+
+/// What the lookup searches besides the name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sokord {
+    /// Other words for the same thing.
+    pub ord: Vec<String>,
+    /// Everyday situations in people's own words.
+    pub situationer: Vec<String>,
+}
+
+/// Insats utan individuell behovsprövning, as a nämnd has decided it (11 kap. 5 § SoL).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Insats {
+    /// Number in the catalogue.
+    pub nr: InsatsNr,
+    /// Name.
+    pub namn: String,
+    /// The heading under which the catalogue lists it.
+    pub grupp: String,
+    /// The general decision behind it.
+    pub beslut: Beslut,
+    /// First and last day of a temporary offer; both inclusive.
+    pub giltig: (Option<NaiveDate>, Option<NaiveDate>),
+    /// What it contains, in our own words.
+    pub innehall: String,
+    /// For whom it is meant.
+    pub malgrupp: Malgrupp,
+    /// The decided villkor.
+    pub villkor: Vec<Villkor>,
+    /// What may be written about the person.
+    pub dokumentation: Dokumentation,
+    /// Facts about how it is carried out.
+    pub genomforande: Genomforande,
+    /// Rules about children.
+    pub barn: Barnregler,
+    /// Areas of the city in which it is offered; empty means all.
+    pub stadsomraden: Vec<String>,
+    /// Words for the lookup.
+    pub sok: Sokord,
+    /// Insatser that may fit when this one does not.
+    pub narliggande: Vec<InsatsNr>,
+    /// Questions that the source leaves open, shown at the desk.
+    pub oppet: Vec<String>,
+    /// Familjerådgivning is a silo of its own (SEK-02).
+    pub silo: bool,
+}
+
+impl Insats {
+    /// Whether it can be chosen on the day `idag` (IUB-01 and temporary offers).
+    pub fn erbjuds(&self, idag: NaiveDate) -> bool {
+        let inom = |fran: Option<NaiveDate>, till: Option<NaiveDate>| {
+            fran.is_none_or(|d| idag >= d) && till.is_none_or(|d| idag <= d)
+        };
+        inom(self.giltig.0, self.giltig.1) && inom(self.beslut.fran, self.beslut.till)
+    }
+
+    /// The villkor with this id.
+    pub fn villkor(&self, id: &str) -> Option<&Villkor> {
+        self.villkor.iter().find(|villkor| villkor.id == id)
+    }
+}
+
+/// Kontakt, where somebody may turn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kontakt {
+    /// Name of the office.
+    pub namn: String,
+    /// Telephone.
+    pub telefon: Uppgift<String>,
+    /// Address or web page.
+    pub adress: Option<String>,
+}
+
+/// Hänvisning, what can only be applied for or lies elsewhere (IUB-02, IUB-04, TID-05).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hanvisning {
+    /// Heading, such as Försörjningsstöd.
+    pub rubrik: String,
+    /// What to say.
+    pub text: String,
+    /// Where to turn: a key of [`Katalog::kontakter`].
+    pub kontakt: Kontakt,
+    /// Search words.
+    pub sok: Sokord,
+    /// Insatser that may still be of use.
+    pub sidoforslag: Vec<InsatsNr>,
+}
+
+/// Katalog, everything one kommun has decided, in one version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Katalog {
+    /// The kommun.
+    pub kommun: String,
+    /// Version of this file, its date.
+    pub version: String,
+    /// The decided insatser, in the order of the file.
+    pub insatser: Vec<Insats>,
+    /// What can only be applied for.
+    pub hanvisningar: Vec<Hanvisning>,
+    /// The nämnd's reception, where unclear cases go (VIL-05).
+    pub namnd: Kontakt,
+    /// Where one applies for needs-assessed help (11:1).
+    pub ansokan: Kontakt,
+    /// Help for children who come alone (SAM-08).
+    pub barn_och_unga: Kontakt,
+    /// What the sources leave open for the whole catalogue.
+    pub oppet: Vec<String>,
+}
+
+impl Katalog {
+    /// The insats with this number.
+    pub fn insats(&self, nr: InsatsNr) -> Option<&Insats> {
+        self.insatser.iter().find(|insats| insats.nr == nr)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nummer_ordnas_som_tal_och_skrivs_som_de_lastes() {
+        let nr = |t: &str| t.parse::<InsatsNr>().unwrap();
+        assert!(nr("3.1.2") < nr("3.1.10"));
+        assert_eq!(nr("3.1.10").to_string(), "3.1.10");
+        for fel in ["", "3.", "3..1", "03.1", "a", "1.2.3.4.5", "256", "+3"] {
+            assert!(fel.parse::<InsatsNr>().is_err(), "{fel}");
+        }
+    }
+}

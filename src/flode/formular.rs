@@ -1,0 +1,474 @@
+//! What each step asks, as a form.
+
+use chrono::NaiveDate;
+
+use super::{Lage, Pagaende, Texter};
+use crate::domain::besok::{KanInteTasEmot, Kon};
+use crate::domain::fakta::Underlag;
+use crate::domain::information::Satt;
+use crate::domain::insats::{BarnDeltar, Dokumentation, Katalog};
+use crate::domain::kontroll::{Utfall, alternativ};
+use crate::domain::samtycke::{IngetSamtycke, prova_samtycke};
+use crate::domain::tid::{Aldersband, Aldersklass, senast_fodd, tidigast_fodd_efter};
+use crate::domain::utkast::Kod;
+use crate::domain::villkor::{Aldersgrans, ArMed, Krav, Part, Villkor};
+use crate::form::{Alternativ, Falt, FaltId, Formular, Slag};
+use crate::text;
+
+/// Platsbild, what the shared file says about places just now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Platsbild {
+    /// Free places, where the number is stated.
+    pub lediga: Option<u16>,
+    /// Entries that wait.
+    pub vantar: u64,
+}
+
+impl Pagaende {
+    /// The form of the step that is shown.
+    pub fn formular(&self, texter: &impl Texter, katalog: &Katalog, plats: Platsbild) -> Formular {
+        match &self.lage {
+            Lage::Villkor(_) => self.villkorsformular(),
+            Lage::Information(_) => self.informationsformular(texter, katalog),
+            Lage::Samtycke(_) => self.samtyckesformular(),
+            Lage::Utgang(_, hinder) => self.utgangsformular(*hinder, katalog),
+            Lage::Plats(_) => self.platsformular(plats),
+            Lage::Dokumentation(..) => Formular {
+                att_saga: texter.text(self.text_id()).dokumentation.lista().to_vec(),
+                falt: vec![falt(
+                    FaltId::DokSatt,
+                    text::besok::DOK_SATT,
+                    satt_val(),
+                    true,
+                )],
+            },
+            Lage::Identitet(..) => self.identitetsformular(),
+        }
+    }
+
+    fn villkorsformular(&self) -> Formular {
+        let dokumenteras = matches!(
+            self.insats().dokumentation,
+            Dokumentation::Dokumenteras { .. }
+        );
+        let alder_pa = |part: Part| {
+            let avser = |v: &Villkor| matches!(v.krav, Krav::Alder { avser, .. } if avser == part);
+            // On an exempt insats the desk compares with a day instead: nothing is typed that could point someone out.
+            dokumenteras && self.insats().villkor.iter().any(avser)
+        };
+        let mut lista = Vec::new();
+        for (finns, id, etikett) in [
+            (alder_pa(Part::Person), FaltId::Fodd, text::besok::FODD),
+            (
+                alder_pa(Part::Barn),
+                FaltId::BarnFodd,
+                text::besok::BARN_FODD,
+            ),
+        ] {
+            if finns {
+                lista.push(falt(id, etikett, Slag::Datum, false).hjalp(text::besok::FODD_HJALP));
+            }
+        }
+        lista.extend(
+            self.insats()
+                .villkor
+                .iter()
+                .filter(|v| v.krav != Krav::Bedomning)
+                .map(|v| self.villkorsrad(v)),
+        );
+        lista.push(
+            falt(FaltId::Tveksamhet, text::besok::TVEKSAMHET, ja_nej(), false)
+                .hjalp(text::besok::TVEKSAMHET_HJALP),
+        );
+        Formular {
+            att_saga: Vec::new(),
+            falt: lista,
+        }
+    }
+
+    fn villkorsrad(&self, villkor: &Villkor) -> Falt {
+        let etikett = match &villkor.krav {
+            Krav::Alder { grans, .. } => {
+                format!("{} ({})", villkor.text, gransdagar(*grans, self.idag()))
+            }
+            _ => villkor.text.clone(),
+        };
+        let underlag: &[Underlag] = if villkor.underlag.is_empty() {
+            &[Underlag::EgenUppgift]
+        } else {
+            &villkor.underlag
+        };
+        let ja = underlag
+            .iter()
+            .zip('1'..='9')
+            .filter_map(|(underlag, tangent)| {
+                let kod = Kod::ny(&format!("ja/{}", underlag.kod()))?;
+                Some(Alternativ {
+                    kod,
+                    text: text::besok::ja_visat(text::underlag(*underlag)),
+                    tangent,
+                })
+            });
+        let ovriga = val([
+            ("nej", text::besok::NEJ, 'n'),
+            ("oklart", text::besok::OKLART, 'o'),
+        ]);
+        Falt {
+            id: FaltId::Villkor(villkor.id.clone()),
+            etikett,
+            hjalp: villkor.oppet.clone(),
+            slag: Slag::Val(ja.chain(ovriga).collect()),
+            kravs: true,
+        }
+    }
+
+    fn informationsformular(&self, texter: &impl Texter, katalog: &Katalog) -> Formular {
+        let info = texter.text(self.text_id());
+        let ansokan = text::kontakt(&katalog.ansokan);
+        let mut att_saga: Vec<String> = info
+            .ratt_att_ansoka
+            .lista()
+            .iter()
+            .map(|punkt| punkt.replace("{ansokan}", &ansokan))
+            .collect();
+        if !matches!(
+            self.insats().dokumentation,
+            Dokumentation::Dokumenteras { .. }
+        ) {
+            att_saga.extend(info.ingen_dokumentation.lista().iter().cloned());
+        }
+        let sprak = text::SPRAK
+            .iter()
+            .zip('1'..='9')
+            .filter_map(|((kod, namn), tangent)| {
+                Some(Alternativ {
+                    kod: Kod::ny(kod)?,
+                    text: (*namn).to_owned(),
+                    tangent,
+                })
+            });
+        Formular {
+            att_saga,
+            falt: vec![
+                falt(FaltId::Satt, text::besok::SATT, satt_val(), true),
+                falt(
+                    FaltId::Sprak,
+                    text::besok::SPRAK,
+                    Slag::Val(sprak.collect()),
+                    false,
+                ),
+            ],
+        }
+    }
+
+    fn samtyckesformular(&self) -> Formular {
+        let fakta = self.fakta();
+        let mut lista = Vec::new();
+        if fakta.person.fodd.is_none() && !self.vuxen_av_villkor() {
+            lista.push(falt(
+                FaltId::Klass,
+                text::besok::KLASS,
+                klass_val(self.idag()),
+                true,
+            ));
+        }
+        let barn_deltar = match self.insats().barn.deltar {
+            BarnDeltar::Nej => false,
+            BarnDeltar::Ja => true,
+            BarnDeltar::Kan => {
+                lista.push(falt(
+                    FaltId::BarnDeltar,
+                    text::besok::BARN_DELTAR,
+                    ja_nej(),
+                    true,
+                ));
+                fakta.barn.iter().any(|barn| barn.deltar == Some(true))
+            }
+        };
+        if barn_deltar {
+            if fakta.barn.iter().all(|barn| barn.fodd.is_none()) {
+                lista.push(falt(
+                    FaltId::BarnKlass,
+                    text::besok::BARN_KLASS,
+                    klass_val(self.idag()),
+                    true,
+                ));
+            }
+            lista.push(falt(
+                FaltId::BarnEget,
+                text::besok::BARN_EGET,
+                ja_nej(),
+                true,
+            ));
+        }
+        let utan_vardnadshavare = {
+            let mut provad = fakta.clone();
+            provad.samtycke.vardnadshavare = None;
+            prova_samtycke(self.insats(), &provad, self.idag())
+        };
+        let behover_vardnadshavare = matches!(
+            utan_vardnadshavare,
+            Err(IngetSamtycke::KraverVardnadshavare
+                | IngetSamtycke::LamplighetEjBeslutad
+                | IngetSamtycke::Skottdag)
+        );
+        if behover_vardnadshavare {
+            lista.push(
+                falt(
+                    FaltId::Vardnadshavare,
+                    text::besok::VARDNADSHAVARE,
+                    Slag::Val(val(text::besok::VARDNADSHAVARE_VAL)),
+                    true,
+                )
+                .hjalp(text::besok::VARDNADSHAVARE_HJALP),
+            );
+        }
+        lista.push(falt(
+            FaltId::Eget,
+            text::besok::EGET,
+            Slag::Val(val(text::besok::EGET_VAL)),
+            true,
+        ));
+        Formular {
+            att_saga: Vec::new(),
+            falt: lista,
+        }
+    }
+
+    fn vuxen_av_villkor(&self) -> bool {
+        // The class that facts settle by themselves, not one that was chosen here.
+        self.svar().val(&FaltId::Klass).is_none() && self.fakta().person.klass.is_some()
+    }
+
+    fn utgangsformular(&self, hinder: KanInteTasEmot, katalog: &Katalog) -> Formular {
+        let mut att_saga = Vec::new();
+        match hinder {
+            KanInteTasEmot::Samtycke(inget) => {
+                att_saga.push(text::skal::inget_samtycke(inget).to_owned())
+            }
+            KanInteTasEmot::Villkor(_) => {
+                let provning = self.provning();
+                att_saga.extend(
+                    provning
+                        .oklarhet
+                        .map(|oklarhet| text::skal::oklarhet(oklarhet).to_owned()),
+                );
+                att_saga.extend(
+                    provning
+                        .rader
+                        .iter()
+                        .filter_map(|rad| rad.skal.as_ref())
+                        .map(text::skal::skal),
+                );
+            }
+        }
+        let utfall = hinder.utfall();
+        att_saga.push(match utfall {
+            Utfall::Oklart => text::besok::oklart(&text::kontakt(&katalog.namnd)),
+            _ => text::besok::ej_uppfyllt(&text::kontakt(&katalog.ansokan)),
+        });
+        let fakta = self.fakta();
+        let klass = fakta
+            .person
+            .fodd
+            .and_then(|f| Aldersklass::for_fodd(f, self.idag()))
+            .or(fakta.person.klass);
+        if matches!(
+            klass,
+            Some(Aldersklass::Under15 | Aldersklass::Fran15Till17)
+        ) {
+            att_saga.push(text::besok::barn(&text::kontakt(&katalog.barn_och_unga)));
+        }
+        let andra: Vec<String> = alternativ(katalog, self.insats(), &fakta, self.idag())
+            .into_iter()
+            .map(|(insats, _)| format!("{} {}", insats.nr, insats.namn))
+            .collect();
+        if !andra.is_empty() {
+            att_saga.push(text::besok::alternativ(&andra));
+        }
+        Formular {
+            att_saga,
+            falt: self.med_statistik(val(text::besok::UTGANG_VAL)),
+        }
+    }
+
+    fn platsformular(&self, plats: Platsbild) -> Formular {
+        let att_saga = vec![
+            text::besok::vantar(plats.vantar),
+            text::besok::lediga(plats.lediga),
+        ];
+        let far_tas_emot =
+            self.kolapp().is_some() || (plats.vantar == 0 && plats.lediga != Some(0));
+        let mut val = val(text::besok::PLATS_VAL);
+        if !far_tas_emot {
+            val.retain(|alternativ| alternativ.kod.text() != "ta_emot");
+        }
+        if self.kolapp().is_some() {
+            val.retain(|alternativ| alternativ.kod.text() != "ko");
+        }
+        Formular {
+            att_saga,
+            falt: self.med_statistik(val),
+        }
+    }
+
+    fn med_statistik(&self, vill: Vec<Alternativ>) -> Vec<Falt> {
+        let mut lista = vec![falt(FaltId::Vill, text::besok::VILL, Slag::Val(vill), true)];
+        if self.fakta().person.fodd.is_none() {
+            let band = Aldersband::ALLA
+                .iter()
+                .zip('1'..='9')
+                .filter_map(|(band, tangent)| {
+                    Some(Alternativ {
+                        kod: Kod::ny(band.kod())?,
+                        text: text::aldersband(*band).to_owned(),
+                        tangent,
+                    })
+                });
+            lista.push(falt(
+                FaltId::Band,
+                text::besok::BAND,
+                Slag::Val(med_ej_sagt(band.collect())),
+                false,
+            ));
+        }
+        let kon = Kon::ALLA
+            .iter()
+            .zip(['k', 'm', 'a'])
+            .filter_map(|(kon, tangent)| {
+                Some(Alternativ {
+                    kod: Kod::ny(kon.kod())?,
+                    text: text::kon(*kon).to_owned(),
+                    tangent,
+                })
+            });
+        lista.push(falt(
+            FaltId::Kon,
+            text::besok::KON,
+            Slag::Val(med_ej_sagt(kon.collect())),
+            false,
+        ));
+        lista
+    }
+
+    fn identitetsformular(&self) -> Formular {
+        let mut att_saga = vec![text::besok::IDENTITET.to_owned()];
+        if self.fakta().person.klass == Some(Aldersklass::Fran15Till17) {
+            att_saga.push(text::besok::UNG.to_owned());
+        }
+        let skyddad = self
+            .svar()
+            .val(&FaltId::Sekretess)
+            .is_some_and(|kod| kod.text() == "ja");
+        let mut lista = vec![
+            falt(FaltId::Namn, text::besok::NAMN, Slag::Text(120), true),
+            falt(FaltId::Nummer, text::besok::NUMMER, Slag::Text(20), false)
+                .hjalp(text::besok::NUMMER_HJALP),
+            falt(FaltId::Sekretess, text::besok::SEKRETESS, ja_nej(), false)
+                .hjalp(text::besok::SEKRETESS_HJALP),
+        ];
+        if !skyddad {
+            lista.extend([
+                falt(FaltId::Telefon, text::besok::TELEFON, Slag::Text(40), false)
+                    .hjalp(text::besok::KONTAKT_HJALP),
+                falt(FaltId::Epost, text::besok::EPOST, Slag::Text(120), false)
+                    .hjalp(text::besok::KONTAKT_HJALP),
+                falt(FaltId::Adress, text::besok::ADRESS, Slag::Text(200), false)
+                    .hjalp(text::besok::KONTAKT_HJALP),
+            ]);
+        }
+        Formular {
+            att_saga,
+            falt: lista,
+        }
+    }
+}
+
+fn falt(id: FaltId, etikett: &str, slag: Slag, kravs: bool) -> Falt {
+    Falt {
+        id,
+        etikett: etikett.to_owned(),
+        hjalp: None,
+        slag,
+        kravs,
+    }
+}
+
+impl Falt {
+    fn hjalp(mut self, text: &str) -> Self {
+        self.hjalp = Some(text.to_owned());
+        self
+    }
+}
+
+fn val<'t>(lista: impl IntoIterator<Item = (&'t str, &'t str, char)>) -> Vec<Alternativ> {
+    lista
+        .into_iter()
+        .filter_map(|(kod, text, tangent)| {
+            Some(Alternativ {
+                kod: Kod::ny(kod)?,
+                text: text.to_owned(),
+                tangent,
+            })
+        })
+        .collect()
+}
+
+fn med_ej_sagt(mut lista: Vec<Alternativ>) -> Vec<Alternativ> {
+    lista.extend(val([("ej-sagt", text::besok::EJ_SAGT, '0')]));
+    lista
+}
+
+fn ja_nej() -> Slag {
+    Slag::Val(val([
+        ("nej", text::besok::NEJ, 'n'),
+        ("ja", text::besok::JA, 'j'),
+    ]))
+}
+
+fn satt_val() -> Slag {
+    Slag::Val(val(Satt::ALLA
+        .iter()
+        .zip(['m', 's', 'l', 't'])
+        .map(|(satt, tangent)| (satt.kod(), text::satt(*satt), tangent))))
+}
+
+fn klass_val(idag: NaiveDate) -> Slag {
+    let vuxen = text::besok::fodd_senast(senast_fodd(18, idag));
+    let ung = text::besok::fodd_senast(senast_fodd(15, idag));
+    let barn = text::besok::fodd_tidigast(tidigast_fodd_efter(15, idag));
+    let rader = [
+        (Aldersklass::Vuxen, vuxen, '1'),
+        (Aldersklass::Fran15Till17, ung, '2'),
+        (Aldersklass::Under15, barn, '3'),
+    ];
+    Slag::Val(
+        rader
+            .into_iter()
+            .filter_map(|(klass, dag, tangent)| {
+                let kod = Kod::ny(super::svar::klasskod(klass))?;
+                Some(Alternativ {
+                    kod,
+                    text: format!("{} ({dag})", text::aldersklass(klass)),
+                    tangent,
+                })
+            })
+            .collect(),
+    )
+}
+
+/// The days that a shown document is compared with, so that nobody counts years at the desk.
+fn gransdagar(grans: Aldersgrans, idag: NaiveDate) -> String {
+    let fran = grans
+        .fran
+        .map(|ar| text::besok::fodd_senast(senast_fodd(ar, idag)));
+    let till = grans.till.map(|(ar, med)| {
+        let ar = if med == ArMed::Ja {
+            ar.saturating_add(1)
+        } else {
+            ar
+        };
+        text::besok::fodd_tidigast(tidigast_fodd_efter(ar, idag))
+    });
+    fran.into_iter().chain(till).collect::<Vec<_>>().join(", ")
+}

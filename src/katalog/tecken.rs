@@ -1,0 +1,109 @@
+//! Characters that may not stand in a catalogue: its text is shown in a terminal and may never steer it.
+
+use super::rad::Felsamling;
+
+/// Whether `c` is invisible or steers: controls (with line break and tab), directions, zero width, tags.
+pub(super) fn farligt(c: char) -> bool {
+    match c {
+        ' '..='~' => false,
+        _ if c.is_control() => true,
+        // Soft hyphen, joiners, fillers, marks of direction, line separators, variation selectors, tags.
+        '\u{ad}'
+        | '\u{34f}'
+        | '\u{61c}'
+        | '\u{115f}'..='\u{1160}'
+        | '\u{17b4}'..='\u{17b5}'
+        | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}'
+        | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e0fff}' => true,
+        _ => false,
+    }
+}
+
+/// Catalogue text in quotation marks, cleaned and short enough for a message.
+pub(super) fn citat(text: &str) -> String {
+    const LANGST: usize = 60;
+    let mut ut = String::from("”");
+    ut.extend(
+        text.chars()
+            .take(LANGST)
+            .map(|c| if farligt(c) { '\u{fffd}' } else { c }),
+    );
+    if text.chars().nth(LANGST).is_some() {
+        ut.push('…');
+    }
+    ut.push('”');
+    ut
+}
+
+/// Looks through the whole file, comments and keys included: a reviewer reads those too.
+///
+/// The plain controls are left to the TOML reader, which refuses them outside line breaks and tabs.
+pub(super) fn granska_ratext(text: &str, fel: &Felsamling) {
+    if text.is_ascii() {
+        return;
+    }
+    for (plats, c) in text.char_indices() {
+        if !c.is_ascii() && farligt(c) {
+            anmark(fel, plats, c);
+        }
+    }
+}
+
+/// Looks through one value; `ratext` is its place in the file, with quotation marks and escapes.
+pub(super) fn granska_varde(varde: &str, ratext: &str, plats: usize, fel: &Felsamling) {
+    for c in varde.chars().filter(|c| farligt(*c)) {
+        anmark(fel, plats + hitta(ratext, c), c);
+    }
+}
+
+fn anmark(fel: &Felsamling, plats: usize, c: char) {
+    fel.fel(
+        plats,
+        format!(
+            "Texten innehåller ett tecken som inte syns eller som kan styra skärmen (U+{:04X}).",
+            u32::from(c)
+        ),
+        "Ta bort tecknet och skriv texten på en enda rad.",
+    );
+}
+
+/// The offset of the first place in `ratext` that stands for `c`, as itself or as an escape.
+fn hitta(ratext: &str, c: char) -> usize {
+    let mut rest = ratext.char_indices();
+    while let Some((plats, funnet)) = rest.next() {
+        if funnet == c {
+            return plats;
+        }
+        if funnet != '\\' || ratext.starts_with('\'') {
+            continue;
+        }
+        let siffror = |antal: usize| {
+            let kod = ratext.get(plats + 2..plats + 2 + antal)?;
+            char::from_u32(u32::from_str_radix(kod, 16).ok()?)
+        };
+        let betyder = match rest.next().map(|(_, tecken)| tecken) {
+            Some('b') => Some('\u{8}'),
+            Some('t') => Some('\t'),
+            Some('n') => Some('\n'),
+            Some('f') => Some('\u{c}'),
+            Some('r') => Some('\r'),
+            Some('e') => Some('\u{1b}'),
+            Some('x') => siffror(2),
+            Some('u') => siffror(4),
+            Some('U') => siffror(8),
+            _ => None,
+        };
+        if betyder == Some(c) {
+            return plats;
+        }
+    }
+    0
+}

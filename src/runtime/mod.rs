@@ -1,0 +1,5 @@
+//! Runtime, the program's meeting with the terminal and the operating system.
+pub mod run;
+#[cfg(unix)]
+pub mod signaler;
+pub mod terminal;

@@ -1,0 +1,227 @@
+//! The loop: draw, wait for something to happen, update, do what is wanted. Thin, for it is tested only from outside.
+
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
+
+use chrono::Utc;
+
+use super::terminal::{Terminalvakt, har_panikat};
+use crate::app::{App, Effect, Env, Msg};
+use crate::screens;
+use crate::start::{Installningar, StartFel, ny_op, ny_rad};
+use crate::store::worker::{Request, StoreMsg, Worker};
+use crate::store::{Query, Reply, Store};
+use crate::ui::inmatning::normalisera;
+use crate::ui::tema::{self, Tema};
+
+/// How often the loop looks whether a thread has panicked when nothing else happens; draws nothing.
+const VAKTA: Duration = Duration::from_millis(500);
+
+/// Why the desk could not open, or had to close.
+pub enum KorFel {
+    /// Before the screen was taken.
+    Start(StartFel),
+    /// The terminal.
+    Terminal(String),
+}
+
+impl From<StartFel> for KorFel {
+    fn from(fel: StartFel) -> Self {
+        Self::Start(fel)
+    }
+}
+
+enum Handelse {
+    App(Msg),
+    Fortsatt,
+    Stopp,
+}
+
+/// Opens the desk and stays until it is closed.
+///
+/// # Errors
+/// [`KorFel`], with a Swedish sentence.
+pub fn kor(installningar: Installningar, tema: Option<&str>) -> Result<(), KorFel> {
+    let mut app_och_store = forbered(&installningar)?;
+    let (tema, varningar) = valj_tema(tema)?;
+    tema::slapp_fram_attribut();
+    app_och_store.0.notis = varningar.into_iter().next();
+    let (mut app, store) = app_och_store;
+    let (till, fran) = mpsc::channel();
+    let mut terminal = Terminalvakt::ny().map_err(|fel| KorFel::Terminal(fel.to_string()))?;
+    let bild = |terminal: &mut Terminalvakt, app: &App| {
+        terminal
+            .rita(|frame| screens::draw(app, &tema, frame))
+            .map_err(|_| KorFel::Terminal(String::new()))
+    };
+    bild(&mut terminal, &app)?;
+    let svara = till.clone();
+    let worker = Worker::start(Box::new(store), move |svar: StoreMsg| {
+        // The loop may have ended; then nobody waits for the answer.
+        let _ = svara.send(Handelse::App(Msg::Store(svar)));
+    })
+    .map_err(|fel| KorFel::Terminal(fel.to_string()))?;
+    let _signaler = lyssna(&till).map_err(|fel| KorFel::Terminal(fel.to_string()))?;
+    app.varm();
+    slinga(
+        &mut app,
+        &installningar,
+        &worker,
+        &fran,
+        &mut terminal,
+        bild,
+    )
+}
+
+/// Reads the catalogue while the database opens; both are needed for the first frame.
+fn forbered(installningar: &Installningar) -> Result<(App, impl Store + Send + use<>), KorFel> {
+    std::thread::scope(|trad| {
+        let databas = trad.spawn(|| {
+            let mut store = installningar.oppna()?;
+            let lage = match store.load(&Query::Lage) {
+                Ok(Reply::Lage(lage)) => lage,
+                // What cannot be read now is asked for again at the first key that needs it.
+                Ok(_) | Err(_) => crate::store::Lage::default(),
+            };
+            Ok::<_, StartFel>((store, lage))
+        });
+        let katalog = installningar.las_katalog()?;
+        let texter = Arc::new(installningar.las_information()?);
+        let aktor = installningar.aktor();
+        let Ok(oppnad) = databas.join() else {
+            return Err(KorFel::Terminal(String::new()));
+        };
+        let (store, lage) = oppnad?;
+        Ok((App::ny(katalog, texter, aktor, lage), store))
+    })
+}
+
+fn valj_tema(valt: Option<&str>) -> Result<(Tema, Vec<String>), KorFel> {
+    let no_color = std::env::var("NO_COLOR").ok();
+    let namn = tema::valj_namn(valt, no_color.as_deref());
+    let (tema, varningar) =
+        Tema::hitta(namn, None).map_err(|fel| KorFel::Start(StartFel::Indata(fel.to_string())))?;
+    let truecolor = tema::har_truecolor(std::env::var("COLORTERM").ok().as_deref());
+    Ok((tema.anpassa(truecolor), varningar))
+}
+
+/// Starts the threads that hear the keyboard and the operating system.
+fn lyssna(till: &Sender<Handelse>) -> std::io::Result<impl Sized + use<>> {
+    let tangentbord = till.clone();
+    std::thread::Builder::new()
+        .name("tangentbord".to_owned())
+        .spawn(move || {
+            while let Ok(handelse) = crossterm::event::read() {
+                let Some(inmatning) = normalisera(handelse) else {
+                    continue;
+                };
+                if tangentbord
+                    .send(Handelse::App(Msg::Inmatning(inmatning)))
+                    .is_err()
+                {
+                    return;
+                }
+            }
+            // The terminal is gone; a loop that has ended already does not mind.
+            let _ = tangentbord.send(Handelse::Stopp);
+        })?;
+    #[cfg(unix)]
+    {
+        use super::signaler::{self, Signal};
+        signaler::skydda_mot_filgrans()?;
+        let till = till.clone();
+        signaler::starta(move |signal| {
+            let handelse = match signal {
+                Signal::Avsluta | Signal::Bortkopplad | Signal::Avbryt => Handelse::Stopp,
+                Signal::Fortsatt => Handelse::Fortsatt,
+            };
+            // As above.
+            let _ = till.send(handelse);
+        })
+    }
+    #[cfg(not(unix))]
+    Ok(())
+}
+
+fn slinga(
+    app: &mut App,
+    installningar: &Installningar,
+    worker: &Worker,
+    fran: &Receiver<Handelse>,
+    terminal: &mut Terminalvakt,
+    bild: impl Fn(&mut Terminalvakt, &App) -> Result<(), KorFel>,
+) -> Result<(), KorFel> {
+    loop {
+        let mut handelse = match fran.recv_timeout(VAKTA) {
+            Ok(handelse) => handelse,
+            Err(RecvTimeoutError::Timeout) if har_panikat() => {
+                return Err(KorFel::Terminal(String::new()));
+            }
+            Err(RecvTimeoutError::Timeout) => continue,
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+        };
+        // Everything that waits is taken in before the next frame: six letters at once are one drawing.
+        loop {
+            match handelse {
+                Handelse::Stopp => return Ok(()),
+                Handelse::Fortsatt => terminal
+                    .aterta()
+                    .map_err(|fel| KorFel::Terminal(fel.to_string()))?,
+                Handelse::App(msg) => {
+                    let env = Env {
+                        nu: Utc::now(),
+                        idag: installningar.idag(),
+                        op: ny_op(),
+                        rad: ny_rad(),
+                    };
+                    for effekt in app.update(msg, &env) {
+                        if !utfor(effekt, app, &env, worker, terminal)? {
+                            return Ok(());
+                        }
+                    }
+                }
+            }
+            match fran.try_recv() {
+                Ok(nasta) => handelse = nasta,
+                Err(_) => break,
+            }
+        }
+        bild(terminal, app)?;
+    }
+}
+
+/// Does what is wanted; `false` ends the loop.
+fn utfor(
+    effekt: Effect,
+    app: &App,
+    env: &Env,
+    worker: &Worker,
+    terminal: &mut Terminalvakt,
+) -> Result<bool, KorFel> {
+    let begaran = match effekt {
+        Effect::Avsluta => return Ok(false),
+        Effect::Pausa => {
+            #[cfg(unix)]
+            terminal
+                .pausa()
+                .map_err(|fel| KorFel::Terminal(fel.to_string()))?;
+            return Ok(true);
+        }
+        Effect::Load(biljett, query) => (biljett, Request::Load(query)),
+        Effect::Save(biljett, op, change) => {
+            let change = Box::new(change);
+            (
+                biljett,
+                Request::Save {
+                    aktor: app.aktor.clone(),
+                    op,
+                    nar: env.nu,
+                    change,
+                },
+            )
+        }
+    };
+    // A store thread that is gone has panicked, and the hook has said so.
+    Ok(worker.begar(begaran.0, begaran.1).is_ok())
+}

@@ -1,0 +1,286 @@
+//! Terminalvakt, the guard that takes over the screen and gives it back.
+//!
+//! The screen is given back on drop, on panic and when [`aterstall`] is called, and then it is cleared, so that no
+//! names stay behind. The window title is never written: titles end up in logs and task bars.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::io::{self, IsTerminal, Write};
+use std::panic::PanicHookInfo;
+use std::path::Path;
+use std::rc::Rc;
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use crossterm::cursor::{MoveTo, Show};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::ResetColor;
+use crossterm::terminal::{
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{execute, queue};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Frame, Terminal};
+
+use crate::text;
+
+/// Whether the screen is taken over just now. One process has one terminal, hence a static.
+static OVERTAGEN: AtomicBool = AtomicBool::new(false);
+
+/// Whether some thread has panicked since the start.
+static PANIKAT: AtomicBool = AtomicBool::new(false);
+
+/// Why the screen could not be taken over.
+#[derive(Debug)]
+pub enum TerminalFel {
+    /// Input or output is not a terminal.
+    IngenTerminal,
+    /// The terminal refused.
+    Io(io::Error),
+}
+
+impl fmt::Display for TerminalFel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&text::terminal::terminalfel(self))
+    }
+}
+
+impl std::error::Error for TerminalFel {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::IngenTerminal => None,
+            Self::Io(fel) => Some(fel),
+        }
+    }
+}
+
+impl From<io::Error> for TerminalFel {
+    fn from(fel: io::Error) -> Self {
+        Self::Io(fel)
+    }
+}
+
+/// A writer that only gathers; [`Terminalvakt::rita`] sends each frame in one write.
+///
+/// It must not write on flush or drop: when another thread panics while a frame is drawn, the frame would land on
+/// the ordinary screen, where it stays readable.
+#[derive(Clone, Default)]
+struct Bildbuffert(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Bildbuffert {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Terminalvakt, the screen while it is ours: raw mode, alternate screen and bracketed paste.
+pub struct Terminalvakt {
+    terminal: Terminal<CrosstermBackend<Bildbuffert>>,
+    bild: Bildbuffert,
+}
+
+impl Terminalvakt {
+    /// Takes over the screen and sets the panic hook ([`satt_panikhake`]).
+    ///
+    /// # Errors
+    /// [`TerminalFel::IngenTerminal`] when standard input or output is not a terminal; [`TerminalFel::Io`] when the
+    /// terminal refuses. The screen is then as it was.
+    pub fn ny() -> Result<Self, TerminalFel> {
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+            return Err(TerminalFel::IngenTerminal);
+        }
+        satt_panikhake();
+        ta_over().inspect_err(|_| aterstall())?;
+        // Starts the listening for changes of size before the first frame, or a change between that frame and the
+        // first reading of keys would go unseen.
+        crossterm::event::poll(Duration::ZERO).inspect_err(|_| aterstall())?;
+        let bild = Bildbuffert::default();
+        let terminal =
+            Terminal::new(CrosstermBackend::new(bild.clone())).inspect_err(|_| aterstall())?;
+        Ok(Self { terminal, bild })
+    }
+
+    /// Draws one frame and sends what differs from the last one in a single write.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to, or some thread has panicked (the screen is then given back already).
+    pub fn rita(&mut self, rita: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        ingen_panik()?;
+        self.terminal.draw(rita)?;
+        // A thread may have panicked meanwhile, and then the screen is no longer ours to write on.
+        ingen_panik()?;
+        let mut bytes = self.bild.0.borrow_mut();
+        if OVERTAGEN.load(Ordering::SeqCst) {
+            let mut ut = io::stdout().lock();
+            ut.write_all(&bytes)?;
+            ut.flush()?;
+        }
+        bytes.clear();
+        Ok(())
+    }
+
+    /// Makes the next frame be drawn in full, whatever stands on the screen.
+    ///
+    /// [`Terminal::clear`] is no way to do it: it asks the terminal for the place of the cursor and waits for the
+    /// answer among the keys, which another thread is reading.
+    ///
+    /// # Errors
+    /// When the size of the terminal cannot be read.
+    pub fn rita_om(&mut self) -> io::Result<()> {
+        let storlek = self.terminal.size()?;
+        self.terminal
+            .resize(Rect::new(0, 0, storlek.width, storlek.height))
+    }
+
+    /// Gives the screen back for a while, as before a stop with Ctrl+Z.
+    pub fn lamna(&mut self) {
+        aterstall();
+        self.bild.0.borrow_mut().clear();
+    }
+
+    /// Takes the screen over again after [`Terminalvakt::lamna`], or after the process was stopped and continued.
+    ///
+    /// # Errors
+    /// When the terminal refuses.
+    pub fn aterta(&mut self) -> io::Result<()> {
+        ta_over()?;
+        self.rita_om()
+    }
+
+    /// Ctrl+Z: gives the screen back, stops the process until the shell continues it, and takes the screen again.
+    ///
+    /// The stop is the ordinary one of SIGTSTP, which the kernel leaves undone when there is no shell to continue
+    /// the program; a desk that logs in straight into the program can therefore not lock itself up.
+    ///
+    /// # Errors
+    /// When the signal cannot be sent or the terminal refuses.
+    #[cfg(unix)]
+    pub fn pausa(&mut self) -> io::Result<()> {
+        self.lamna();
+        let stoppad = signal_hook::low_level::raise(signal_hook::consts::SIGTSTP);
+        self.aterta()?;
+        stoppad
+    }
+}
+
+impl Drop for Terminalvakt {
+    fn drop(&mut self) {
+        aterstall();
+    }
+}
+
+fn ta_over() -> io::Result<()> {
+    enable_raw_mode()?;
+    OVERTAGEN.store(true, Ordering::SeqCst);
+    execute!(
+        io::stdout(),
+        EnterAlternateScreen,
+        EnableBracketedPaste,
+        Clear(ClearType::All)
+    )
+}
+
+/// Gives the screen back: cleared, cursor shown, ordinary mode. Does nothing when it is not taken, so it may be
+/// called any number of times and from any thread.
+pub fn aterstall() {
+    if !OVERTAGEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    // Every step is tried even if one fails; at this point there is nobody left to tell.
+    let mut ut = io::stdout().lock();
+    let _ = queue!(
+        ut,
+        ResetColor,
+        Clear(ClearType::All),
+        MoveTo(0, 0),
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        Show
+    );
+    let _ = ut.flush();
+    let _ = disable_raw_mode();
+}
+
+fn ingen_panik() -> io::Result<()> {
+    if har_panikat() {
+        return Err(io::Error::other("panic"));
+    }
+    Ok(())
+}
+
+/// Says whether some thread has panicked. The loop should then end: the screen is no longer ours.
+pub fn har_panikat() -> bool {
+    PANIKAT.load(Ordering::SeqCst)
+}
+
+/// Sets a panic hook that gives the screen back and then says, in Swedish and on standard error, that the program
+/// stopped and where. What the panic says is left out, since it may hold personal data. Later calls do nothing.
+pub fn satt_panikhake() {
+    static EN_GANG: Once = Once::new();
+    EN_GANG.call_once(|| {
+        std::panic::set_hook(Box::new(|info: &PanicHookInfo<'_>| {
+            PANIKAT.store(true, Ordering::SeqCst);
+            aterstall();
+            let plats = info
+                .location()
+                .map_or_else(|| "?".to_owned(), |p| plats(p.file(), p.line()));
+            let _ = writeln!(io::stderr(), "{}", text::terminal::panik(&plats));
+        }));
+    });
+}
+
+/// File and line; of an absolute path, as dependencies have, only the end, since the rest is about the machine that
+/// built the program.
+fn plats(fil: &str, rad: u32) -> String {
+    let vag = Path::new(fil);
+    if !vag.is_absolute() {
+        return format!("{fil}:{rad}");
+    }
+    let delar: Vec<_> = vag.iter().map(|del| del.to_string_lossy()).collect();
+    let slut = &delar[delar.len().saturating_sub(3)..];
+    format!("{}:{rad}", slut.join("/"))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn utan_terminal_blir_det_en_mening_och_ingen_panik() {
+        // Tests may be started from a terminal; then the case is covered by the pty test.
+        if io::stdin().is_terminal() && io::stdout().is_terminal() {
+            return;
+        }
+        let fel = Terminalvakt::ny().map(|_| ()).unwrap_err();
+        assert!(matches!(fel, TerminalFel::IngenTerminal));
+        assert!(
+            fel.to_string()
+                .starts_with("Tröskel behöver ett terminalfönster")
+        );
+    }
+
+    #[test]
+    fn platsen_sager_inget_om_datorn() {
+        assert_eq!(plats("src/app/mod.rs", 7), "src/app/mod.rs:7");
+        #[cfg(unix)]
+        assert_eq!(
+            plats("/x/y/registry/crate-1.0/src/lib.rs", 9),
+            "crate-1.0/src/lib.rs:9"
+        );
+    }
+
+    #[test]
+    fn att_aterstalla_en_otagen_skarm_gor_ingenting() {
+        aterstall();
+        aterstall();
+        assert!(!OVERTAGEN.load(Ordering::SeqCst));
+    }
+}

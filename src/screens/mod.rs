@@ -1,0 +1,221 @@
+//! The screens: they read the state and draw it, and decide nothing. Each puts the hardware cursor on what has the
+//! focus, in every frame: screen readers and magnifiers follow it.
+
+mod besok;
+mod hjalp;
+mod listor;
+mod sok;
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Clear, Paragraph};
+use unicode_width::UnicodeWidthStr;
+
+use crate::app::kommando::{Kontext, TABELL};
+use crate::app::{App, Dialog, Vy};
+use crate::form::Slag;
+use crate::text;
+use crate::ui::rader::{bryt, korta};
+use crate::ui::tema::{Roll, Tema};
+
+/// Smallest window in which everything can be reached.
+const MINST: (u16, u16) = (60, 20);
+
+/// Draws one frame.
+pub fn draw(app: &App, tema: &Tema, frame: &mut Frame) {
+    let yta = frame.area();
+    frame.render_widget(Block::new().style(tema.stil(Roll::Grund)), yta);
+    if yta.width < MINST.0 || yta.height < MINST.1 {
+        let rader: Vec<Line> = bryt(text::skarm::FOR_LITET, yta.width)
+            .into_iter()
+            .map(Line::from)
+            .collect();
+        frame.render_widget(Paragraph::new(rader).style(tema.stil(Roll::Varning)), yta);
+        frame.set_cursor_position(Position::new(0, 0));
+        return;
+    }
+    let [huvud, kropp, notis, fot] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Min(1),
+        Constraint::Length(1),
+        Constraint::Length(1),
+    ])
+    .areas(yta);
+    sidhuvud(app, tema, frame, huvud);
+    match app.vy {
+        Vy::Sok => sok::draw(app, tema, frame, kropp),
+        Vy::Besok => besok::draw(app, tema, frame, kropp),
+        Vy::Lista => listor::draw(app, tema, frame, kropp),
+        Vy::Hjalp => hjalp::draw(app, tema, frame, kropp),
+    }
+    notisrad(app, tema, frame, notis);
+    sidfot(app, tema, frame, fot);
+    if let Some(dialog) = &app.dialog {
+        dialogruta(dialog, tema, frame, yta);
+    }
+}
+
+fn sidhuvud(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
+    let stil = tema.stil(Roll::Sidhuvud);
+    frame.render_widget(Block::new().style(stil), yta);
+    let vanster = format!(" {} · {}", text::skarm::NAMN, app.katalog.kommun);
+    let mut hoger = Vec::new();
+    if app.lage.parkerade > 0 {
+        hoger.push(text::skarm::antal_parkerade(app.lage.parkerade));
+    }
+    if app.lage.ej_hamtade > 0 {
+        hoger.push(text::skarm::antal_ej_hamtade(app.lage.ej_hamtade));
+    }
+    hoger.push(text::skarm::aktor(&app.aktor.anvandare, &app.aktor.desk));
+    let ovning = if app.lage.ovning {
+        format!(" {} ", text::skarm::OVNING)
+    } else {
+        String::new()
+    };
+    let rum = yta
+        .width
+        .saturating_sub(bredd(&vanster) + bredd(&ovning) + 3);
+    let hoger = format!("{} ", korta(&hoger.join(" · "), rum.saturating_sub(1)));
+    let mellan = yta
+        .width
+        .saturating_sub(bredd(&vanster) + bredd(&ovning) + bredd(&hoger) + 1);
+    let rad = Line::from(vec![
+        Span::raw(vanster),
+        Span::raw(" "),
+        Span::styled(ovning, tema.stil(Roll::Ovning)),
+        Span::raw(" ".repeat(usize::from(mellan))),
+        Span::raw(hoger),
+    ]);
+    frame.render_widget(Paragraph::new(rad).style(stil), yta);
+}
+
+fn notisrad(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
+    let hinder = app
+        .besok
+        .as_ref()
+        .filter(|_| app.vy == Vy::Besok)
+        .and_then(|besok| besok.hinder.as_ref());
+    let (text, roll) = match (hinder, &app.notis) {
+        (Some(hinder), _) => (hinder, Roll::Varning),
+        (None, Some(notis)) => (notis, Roll::Notis),
+        (None, None) => return,
+    };
+    let rad = format!(" {}", korta(text, yta.width.saturating_sub(2)));
+    frame.render_widget(Paragraph::new(rad).style(tema.stil(roll)), yta);
+}
+
+/// The footer: made from the key table, as many as there is room for; the help is always among them.
+fn sidfot(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
+    let kontext = app.kontext();
+    let mut poster: Vec<(String, &str)> = svarstangenter(app).into_iter().collect();
+    let i_fot = TABELL.iter().filter(|rad| rad.i_fot && rad.galler(kontext));
+    poster.extend(i_fot.map(|rad| (rad.etikett(), rad.text)));
+    let hjalp = poster.pop();
+    let post_bredd = |(tangent, ord): &(String, &str)| bredd(tangent) + bredd(ord) + 3;
+    let mut kvar = yta
+        .width
+        .saturating_sub(1 + hjalp.as_ref().map_or(0, post_bredd));
+    let mut spann = vec![Span::raw(" ")];
+    let ryms = |post: &(String, &str)| {
+        let ryms = post_bredd(post) <= kvar;
+        kvar = if ryms { kvar - post_bredd(post) } else { 0 };
+        ryms
+    };
+    for (tangent, ord) in poster
+        .into_iter()
+        .filter(ryms)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .chain(hjalp)
+    {
+        spann.push(Span::styled(tangent, tema.stil(Roll::Tangent)));
+        spann.push(Span::raw(format!(" {ord}  ")));
+    }
+    frame.render_widget(
+        Paragraph::new(Line::from(spann)).style(tema.stil(Roll::Sidfot)),
+        yta,
+    );
+}
+
+/// The keys that answer the question in focus.
+fn svarstangenter(app: &App) -> Option<(String, &'static str)> {
+    let besok = app.besok.as_ref().filter(|_| app.vy == Vy::Besok)?;
+    let Slag::Val(alternativ) = &besok.falt()?.slag else {
+        return None;
+    };
+    let tangenter: Vec<String> = alternativ.iter().map(|a| a.tangent.to_string()).collect();
+    let tangenter = match tangenter.as_slice() {
+        [forsta, .., sista] if tangenter.len() > 5 => format!("{forsta}–{sista}"),
+        alla => alla.join(" "),
+    };
+    (besok.kontext() == Kontext::Val).then_some((tangenter, text::tangenter::SVARA))
+}
+
+fn dialogruta(dialog: &Dialog, tema: &Tema, frame: &mut Frame, yta: Rect) {
+    let inre = yta.width.saturating_sub(8).min(66);
+    let mut rader: Vec<Line> = Vec::new();
+    for stycke in &dialog.text {
+        rader.extend(bryt(stycke, inre).into_iter().map(Line::from));
+        rader.push(Line::default());
+    }
+    let forsta_val = rader.len();
+    for (tangent, ord, _) in &dialog.val {
+        rader.push(Line::from(vec![
+            Span::styled(format!(" {} ", tangent.etikett()), tema.stil(Roll::Tangent)),
+            Span::raw(format!(" {ord}")),
+        ]));
+    }
+    let hojd = u16::try_from(rader.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(2)
+        .min(yta.height);
+    let ruta = Rect {
+        x: yta.x + (yta.width - inre - 4) / 2,
+        y: yta.y + (yta.height - hojd) / 2,
+        width: inre + 4,
+        height: hojd,
+    };
+    frame.render_widget(Clear, ruta);
+    let block = Block::bordered()
+        .title(Span::styled(
+            format!(" {} ", dialog.rubrik),
+            tema.stil(Roll::Rubrik),
+        ))
+        .border_style(tema.stil(Roll::Ram))
+        .style(tema.stil(Roll::Grund));
+    let inre_yta = block.inner(ruta);
+    frame.render_widget(block, ruta);
+    let text_yta = Rect {
+        x: inre_yta.x + 1,
+        width: inre_yta.width.saturating_sub(2),
+        ..inre_yta
+    };
+    frame.render_widget(Paragraph::new(rader), text_yta);
+    let rad = u16::try_from(forsta_val)
+        .unwrap_or(0)
+        .min(text_yta.height.saturating_sub(1));
+    frame.set_cursor_position(Position::new(text_yta.x, text_yta.y + rad));
+}
+
+fn bredd(text: &str) -> u16 {
+    u16::try_from(text.width()).unwrap_or(u16::MAX)
+}
+
+/// A paragraph broken to `bredd`, with `forst` before its first row and as much room before the others.
+fn stycke(forst: &str, text: &str, bredd_i: u16, stil: Style) -> Vec<Line<'static>> {
+    let indrag = bredd(forst);
+    bryt(text, bredd_i.saturating_sub(indrag))
+        .into_iter()
+        .enumerate()
+        .map(|(i, rad)| {
+            let fore = if i == 0 {
+                forst.to_owned()
+            } else {
+                " ".repeat(usize::from(indrag))
+            };
+            Line::styled(format!("{fore}{rad}"), stil)
+        })
+        .collect()
+}

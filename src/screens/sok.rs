@@ -1,0 +1,252 @@
+//! The lookup: results to the left, the chosen one to the right, complete and readable aloud.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Borders, Paragraph};
+
+use super::{bredd, stycke};
+use crate::app::App;
+use crate::domain::information::TextId;
+use crate::domain::insats::{Hanvisning, Insats};
+use crate::domain::villkor::Krav;
+use crate::flode::Texter;
+use crate::text;
+use crate::ui::rader::korta;
+use crate::ui::tema::{Roll, Tema};
+
+pub(super) fn draw(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
+    let [falt, _, kropp] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Min(1),
+    ])
+    .areas(yta);
+    let lista_bredd = (yta.width * 2 / 5).clamp(24, 44);
+    let [lista, detalj] =
+        Layout::horizontal([Constraint::Length(lista_bredd), Constraint::Min(1)]).areas(kropp);
+    draw_lista(app, tema, frame, lista);
+    let block = Block::new()
+        .borders(Borders::LEFT)
+        .border_style(tema.stil(Roll::Ram));
+    let inre = block.inner(detalj);
+    frame.render_widget(block, detalj);
+    draw_detalj(
+        app,
+        tema,
+        frame,
+        Rect {
+            x: inre.x + 1,
+            width: inre.width.saturating_sub(2),
+            ..inre
+        },
+    );
+    draw_falt(app, tema, frame, falt);
+}
+
+fn draw_falt(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
+    let fore = format!(" {}", text::skarm::SOK);
+    let rum = yta.width.saturating_sub(bredd(&fore) + 1);
+    let (synlig, markor) = app.sok.falt.synlig(rum);
+    let innehall = if app.sok.falt.ar_tomt() {
+        Span::styled(text::skarm::SOK_HJALP, tema.stil(Roll::Dampad))
+    } else {
+        Span::styled(synlig, tema.stil(Roll::Inmatning))
+    };
+    let x = yta.x + bredd(&fore) + markor;
+    frame.render_widget(
+        Paragraph::new(Line::from(vec![
+            Span::styled(fore, tema.stil(Roll::Rubrik)),
+            innehall,
+        ])),
+        yta,
+    );
+    frame.set_cursor_position(Position::new(x, yta.y));
+}
+
+fn draw_lista(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
+    let mut rader: Vec<Line> = Vec::new();
+    if app.sok.svar.hanvisning.is_some() {
+        rader.push(Line::styled(
+            format!(" {}", text::skarm::ANSOKS),
+            tema.stil(Roll::Rubrik),
+        ));
+        if !app.sok.svar.sidoforslag.is_empty() {
+            rader.push(Line::default());
+            rader.push(Line::styled(
+                format!(" {}:", text::skarm::SIDOFORSLAG),
+                tema.stil(Roll::Dampad),
+            ));
+        }
+    }
+    let fore = rader.len();
+    let rum = usize::from(yta.height).saturating_sub(fore).max(1);
+    // Only the rows that are seen are made, however long the catalogue.
+    let forsta = (app.sok.vald + 1).saturating_sub(rum);
+    for (plats, nr) in app.sok.traffar().enumerate().skip(forsta).take(rum) {
+        let Some(insats) = app.katalog.insats(nr) else {
+            continue;
+        };
+        let vald = plats == app.sok.vald;
+        let marke = if vald { ">" } else { " " };
+        let text = format!("{marke}{:<7}{}", insats.nr, insats.namn);
+        let text = korta(&text, yta.width.saturating_sub(1));
+        let roll = if vald { Roll::Vald } else { Roll::Grund };
+        rader.push(Line::styled(text, tema.stil(roll)));
+    }
+    if rader.is_empty() {
+        rader.extend(stycke(
+            " ",
+            text::skarm::INGET,
+            yta.width.saturating_sub(1),
+            tema.stil(Roll::Grund),
+        ));
+    }
+    frame.render_widget(Paragraph::new(rader), yta);
+}
+
+fn draw_detalj(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
+    let hanvisning = app
+        .sok
+        .svar
+        .hanvisning
+        .and_then(|plats| app.katalog.hanvisningar.get(plats));
+    let sag = app
+        .texter
+        .text(TextId::Standard)
+        .ratt_att_ansoka
+        .lista()
+        .first()
+        .cloned()
+        .unwrap_or_default();
+    let sag = stycke(text::skarm::SAG, &sag, yta.width, tema.stil(Roll::Notis));
+    let [detalj, _, fast] = Layout::vertical([
+        Constraint::Min(1),
+        Constraint::Length(1),
+        Constraint::Length(u16::try_from(sag.len()).unwrap_or(3)),
+    ])
+    .areas(yta);
+    let rader = match (hanvisning, app.vald_insats()) {
+        (Some(hanvisning), _) => hanvisningsrader(hanvisning, tema, detalj.width),
+        (None, Some(insats)) => insatsrader(insats, tema, detalj.width),
+        (None, None) => Vec::new(),
+    };
+    let forsta = app.sok.rulle.forsta(rader.len(), detalj.height);
+    frame.render_widget(Paragraph::new(rader).scroll((forsta, 0)), detalj);
+    frame.render_widget(Paragraph::new(sag), fast);
+}
+
+fn hanvisningsrader(hanvisning: &Hanvisning, tema: &Tema, bredd: u16) -> Vec<Line<'static>> {
+    let grund = tema.stil(Roll::Grund);
+    let mut rader = stycke("", &hanvisning.rubrik, bredd, tema.stil(Roll::Rubrik));
+    rader.extend(stycke("", &hanvisning.text, bredd, grund));
+    rader.push(Line::default());
+    let kontakt = format!(
+        "{}: {}",
+        text::skarm::KONTAKT,
+        text::kontakt(&hanvisning.kontakt)
+    );
+    rader.extend(stycke("", &kontakt, bredd, grund));
+    rader
+}
+
+/// Everything that can be asked about an insats; what decides comes first.
+fn insatsrader(insats: &Insats, tema: &Tema, bredd: u16) -> Vec<Line<'static>> {
+    let (grund, dampad) = (tema.stil(Roll::Grund), tema.stil(Roll::Dampad));
+    let mut rader = stycke(
+        "",
+        &format!("{} {}", insats.nr, insats.namn),
+        bredd,
+        tema.stil(Roll::Rubrik),
+    );
+    if insats.genomforande.bradskande {
+        rader.extend(stycke(
+            "",
+            text::insats::BRADSKANDE,
+            bredd,
+            tema.stil(Roll::Varning),
+        ));
+    }
+    rader.push(Line::styled(
+        format!("{}:", text::insats::VILLKOR),
+        tema.stil(Roll::Rubrik),
+    ));
+    if insats.villkor.is_empty() {
+        rader.extend(stycke("- ", text::insats::INGA_VILLKOR, bredd, grund));
+    }
+    for villkor in &insats.villkor {
+        let text = if villkor.krav == Krav::Bedomning {
+            format!("{} {}", villkor.text, text::insats::BEDOMNING)
+        } else {
+            villkor.text.clone()
+        };
+        rader.extend(stycke("- ", &text, bredd, grund));
+    }
+    rader.extend(stycke(
+        "",
+        &text::dokumentation(&insats.dokumentation),
+        bredd,
+        grund,
+    ));
+    rader.push(Line::default());
+    rader.extend(stycke("", &insats.innehall, bredd, grund));
+    rader.extend(stycke(
+        "",
+        &format!("{}: {}", text::insats::MALGRUPP, insats.malgrupp.text),
+        bredd,
+        grund,
+    ));
+    let g = &insats.genomforande;
+    let grupp = g
+        .gruppstorlek
+        .map(|(minst, hogst)| text::insats::gruppstorlek(minst, hogst));
+    let form: Vec<String> = g.form.iter().cloned().chain(grupp).collect();
+    let utforare: Vec<String> = g
+        .utforare
+        .iter()
+        .map(|(namn, slag)| format!("{namn} ({slag})"))
+        .collect();
+    let metoder: Vec<String> = g
+        .metoder
+        .iter()
+        .map(|(namn, text)| format!("{namn}. {text}").trim().to_owned())
+        .collect();
+    let par = [
+        (text::insats::FORM, form.join(", ")),
+        (
+            text::insats::OMFATTNING,
+            g.omfattning.clone().unwrap_or_default(),
+        ),
+        (text::insats::METOD, metoder.join(" ")),
+        (text::insats::UTFORARE, utforare.join(", ")),
+        (text::insats::LEDTID, g.ledtid.clone().unwrap_or_default()),
+        (text::insats::AVGIFT, g.avgift.clone().unwrap_or_default()),
+        (
+            text::insats::UPPFOLJNING,
+            g.uppfoljning.clone().unwrap_or_default(),
+        ),
+        (text::insats::BESLUT, text::beslut(&insats.beslut)),
+    ];
+    for (rubrik, text) in par.into_iter().filter(|(_, text)| !text.is_empty()) {
+        rader.extend(stycke("", &format!("{rubrik}: {text}"), bredd, grund));
+    }
+    rader.extend(
+        g.oppettider
+            .iter()
+            .flat_map(|tid| stycke("- ", tid, bredd, grund)),
+    );
+    let oppet = insats
+        .villkor
+        .iter()
+        .filter_map(|villkor| villkor.oppet.as_ref())
+        .chain(&insats.oppet);
+    for fraga in oppet {
+        rader.extend(stycke(
+            "? ",
+            &format!("{}: {fraga}", text::insats::OPPET),
+            bredd,
+            dampad,
+        ));
+    }
+    rader
+}

@@ -1,0 +1,160 @@
+//! What both front ends need before they begin: which catalogue, which texts, which file, who, what day.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::{Local, NaiveDate};
+use etcetera::BaseStrategy;
+
+use crate::domain::insats::Katalog;
+use crate::information::Informationstexter;
+use crate::katalog;
+use crate::rena::rena_rad;
+use crate::store::sqlite::{self, OppnaFel, Oppning, SqliteStore};
+use crate::store::{Aktor, OpId, RadId};
+use crate::text;
+
+/// Inställningar, as given by options and the environment.
+#[derive(Clone, Debug, Default)]
+pub struct Installningar {
+    /// The database file.
+    pub databas: Option<PathBuf>,
+    /// The catalogue file.
+    pub katalog: Option<PathBuf>,
+    /// The folder of information texts.
+    pub information: Option<PathBuf>,
+    /// Today, as the rules see it.
+    pub datum: Option<NaiveDate>,
+    /// Name of the desk.
+    pub desk: Option<String>,
+    /// Name of the enhet.
+    pub enhet: Option<String>,
+    /// A file on a memory disk is allowed (for tries only).
+    pub prov: bool,
+}
+
+/// Why the program cannot begin.
+#[derive(Debug)]
+pub enum StartFel {
+    /// The catalogue cannot be used: every remark on it, with the name of the file.
+    Katalog(String, Vec<katalog::Anmarkning>),
+    /// A file or folder cannot be read.
+    Indata(String),
+    /// The database cannot be used.
+    Databas(OppnaFel),
+}
+
+impl Installningar {
+    /// Today.
+    pub fn idag(&self) -> NaiveDate {
+        self.datum.unwrap_or_else(|| Local::now().date_naive())
+    }
+
+    /// Who acts: the signed-in user of the machine, at this desk.
+    pub fn aktor(&self) -> Aktor {
+        let namn =
+            |valt: &Option<String>, annars: String| rena_rad(valt.as_ref().unwrap_or(&annars));
+        Aktor {
+            anvandare: rena_rad(&whoami::username()),
+            desk: namn(
+                &self.desk,
+                whoami::fallible::hostname().unwrap_or_else(|_| "desk".to_owned()),
+            ),
+            enhet: namn(&self.enhet, "mottagningen".to_owned()),
+        }
+    }
+
+    /// Reads the catalogue.
+    ///
+    /// # Errors
+    /// [`StartFel::Katalog`] with every remark, or [`StartFel::Indata`].
+    pub fn las_katalog(&self) -> Result<Arc<Katalog>, StartFel> {
+        let (namn, inlast);
+        let text = match &self.katalog {
+            None => {
+                namn = "alingsas.toml".to_owned();
+                katalog::inbyggd()
+            }
+            Some(fil) => {
+                namn = rena_rad(&fil.display().to_string());
+                inlast = std::fs::read_to_string(fil)
+                    .map_err(|_| StartFel::Indata(text::cli::kan_inte_lasa(&namn)))?;
+                &inlast
+            }
+        };
+        let last = katalog::las(text);
+        last.katalog
+            .map(Arc::new)
+            .ok_or(StartFel::Katalog(namn, last.anmarkningar))
+    }
+
+    /// Reads the information texts.
+    ///
+    /// # Errors
+    /// [`StartFel::Indata`].
+    pub fn las_information(&self) -> Result<Informationstexter, StartFel> {
+        match &self.information {
+            None => Ok(Informationstexter::inbyggda()),
+            Some(mapp) => Informationstexter::i_mapp(mapp)
+                .map_err(|fil| StartFel::Indata(text::cli::informationsmapp(&fil))),
+        }
+    }
+
+    /// The database file: the given one, or the one in the user's data folder.
+    ///
+    /// # Errors
+    /// [`StartFel::Indata`] when there is no home folder.
+    pub fn databasfil(&self) -> Result<PathBuf, StartFel> {
+        if let Some(fil) = &self.databas {
+            return Ok(fil.clone());
+        }
+        let mappar = etcetera::choose_base_strategy()
+            .map_err(|_| StartFel::Indata(text::cli::INGEN_HEMMAPP.to_owned()))?;
+        Ok(mappar.data_dir().join("troskel").join("troskel.db"))
+    }
+
+    /// Opens the database, and makes it where there is none.
+    ///
+    /// # Errors
+    /// [`StartFel`].
+    pub fn oppna(&self) -> Result<SqliteStore, StartFel> {
+        self.oppna_fil(&self.databasfil()?)
+    }
+
+    fn oppna_fil(&self, fil: &Path) -> Result<SqliteStore, StartFel> {
+        sqlite::oppna(
+            fil,
+            Oppning {
+                prov: self.prov,
+                ..Oppning::default()
+            },
+        )
+        .map_err(StartFel::Databas)
+    }
+}
+
+/// Draws an operation id.
+///
+/// # Panics
+/// When the machine has no randomness to give: then nothing can be told apart, and nothing may be written.
+pub fn ny_op() -> OpId {
+    OpId(slump())
+}
+
+/// Draws a row id.
+///
+/// # Panics
+/// As [`ny_op`].
+pub fn ny_rad() -> RadId {
+    RadId(slump().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "without randomness no id is safe, and no act may go on"
+)]
+fn slump() -> [u8; 16] {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
+    bytes
+}

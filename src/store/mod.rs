@@ -1,0 +1,425 @@
+//! The store: the only room with a database in it, behind three methods and two lists of words.
+//!
+//! A [`Change`] is one whole act of a person at a desk, saved in one transaction or not at all, and safe to send
+//! again. A [`Query`] never writes. Nothing outside this room knows which engine answers.
+
+pub mod sqlite;
+pub mod worker;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::domain::besok::{Resultat, Slut};
+use crate::domain::identitet::Kontaktuppgift;
+use crate::domain::insats::{Insats, InsatsNr};
+use crate::domain::kolapp::Kolappskod;
+use crate::domain::kontroll::Utfall;
+use crate::domain::utkast::Utkast;
+
+/// Aktör, who does an act, at which desk and in which enhet; every act carries it (PUL-04).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aktor {
+    /// The signed-in user.
+    pub anvandare: String,
+    /// The desk: the name of the machine or terminal, unless set.
+    pub desk: String,
+    /// The enhet.
+    pub enhet: String,
+}
+
+/// Operation id, drawn once for each act: a resend of the same act changes nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpId(pub [u8; 16]);
+
+/// Id of a row, drawn at random so that it says nothing about time or order: 32 hexadecimal signs.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RadId(pub String);
+
+/// Orsak, why an entry leaves the queue without an insats (closed list).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KoOrsak {
+    /// The person has taken it back.
+    Atertagen,
+    /// The person has applied for needs-assessed help instead.
+    AnsoktIStallet,
+    /// The person could not be reached.
+    EjNabar,
+    /// Entered twice.
+    Dubblett,
+}
+
+impl KoOrsak {
+    /// All reasons.
+    pub const ALLA: [Self; 4] = [
+        Self::Atertagen,
+        Self::AnsoktIStallet,
+        Self::EjNabar,
+        Self::Dubblett,
+    ];
+
+    /// The code that is read and stored.
+    pub fn kod(self) -> &'static str {
+        match self {
+            Self::Atertagen => "atertagen",
+            Self::AnsoktIStallet => "ansokt_i_stallet",
+            Self::EjNabar => "ej_nabar",
+            Self::Dubblett => "dubblett",
+        }
+    }
+
+    /// The reason with this code.
+    pub fn fran_kod(kod: &str) -> Option<Self> {
+        Self::ALLA.into_iter().find(|orsak| orsak.kod() == kod)
+    }
+}
+
+/// Something to be written.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// Parks a visit, or saves a parked one again; `version` is the one that was read, `None` the first time.
+    Parkera {
+        /// Id of the visit.
+        besok: RadId,
+        /// What is kept.
+        utkast: Utkast,
+        /// Version that was read.
+        version: Option<i64>,
+    },
+    /// Takes up a parked visit at this desk.
+    TaUpp {
+        /// Id of the visit.
+        besok: RadId,
+    },
+    /// Forgets a parked visit that never got as far as an end (nothing had been told).
+    Glom {
+        /// Id of the visit.
+        besok: RadId,
+    },
+    /// Ends a visit: counts it, and in the same transaction queues or hands over, and erases the parked answers.
+    Avsluta {
+        /// The ending; its types hold the evidence.
+        slut: Slut,
+        /// The insats as it was shown.
+        insats: Arc<Insats>,
+        /// Version of the catalogue that was shown.
+        katalog: String,
+        /// The parked visit to erase.
+        utkast: Option<RadId>,
+        /// The slip that the person came with; must be the first in line.
+        kolapp: Option<Kolappskod>,
+    },
+    /// Ends an entry in the queue without an insats.
+    AvslutaKopost {
+        /// The slip.
+        kod: Kolappskod,
+        /// Why.
+        orsak: KoOrsak,
+    },
+    /// Marks a handover as fetched by the case documentation.
+    HamtaOverlamning {
+        /// Id of the handover.
+        id: RadId,
+    },
+    /// Marks a fetched handover as received there.
+    KvitteraOverlamning {
+        /// Id of the handover.
+        id: RadId,
+    },
+}
+
+/// Something to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Query {
+    /// What the header shows, and the state of the file.
+    Lage,
+    /// The parked visits, latest first.
+    Parkerade,
+    /// One queue, or all of them, in order; without silo insatser unless one is named.
+    Kolista(Option<InsatsNr>),
+    /// Places and queue of one insats.
+    Platslage {
+        /// The insats.
+        insats: InsatsNr,
+        /// Its number of places, where the nämnd has stated one.
+        platser: Option<u16>,
+    },
+    /// The handovers, oldest first, without identity; `true` also those already received.
+    Overlamningar(bool),
+    /// Counts from and to a day, inclusive.
+    Statistik(Option<NaiveDate>, Option<NaiveDate>),
+}
+
+/// An answer of the store.
+#[derive(Clone, Debug)]
+pub enum Reply {
+    /// To [`Query::Lage`].
+    Lage(Lage),
+    /// To [`Query::Parkerade`].
+    Parkerade(Vec<ParkeradRad>),
+    /// To [`Query::Kolista`].
+    Kolista(Vec<KopostRad>),
+    /// To [`Query::Platslage`].
+    Platslage(Platslage),
+    /// To [`Query::Overlamningar`].
+    Overlamningar(Vec<OverlamningRad>),
+    /// To [`Query::Statistik`].
+    Statistik(Vec<StatistikRad>),
+    /// To [`Change::Parkera`]: the new version.
+    Parkerad(i64),
+    /// To [`Change::TaUpp`].
+    Upptagen {
+        /// What was kept.
+        utkast: Utkast,
+        /// Its version.
+        version: i64,
+    },
+    /// To [`Change::Avsluta`].
+    Avslutat(Kvitto),
+    /// To [`Change::HamtaOverlamning`]: the whole, with identity.
+    Overlamning(Box<HamtadOverlamning>),
+    /// To a change that has nothing more to tell.
+    Klart,
+}
+
+/// Läge, the state of the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lage {
+    /// The file is a rehearsal (övning).
+    pub ovning: bool,
+    /// Parked visits.
+    pub parkerade: u64,
+    /// Handovers not yet fetched.
+    pub ej_hamtade: u64,
+    /// Entries waiting in all queues.
+    pub i_ko: u64,
+}
+
+/// A parked visit in the list: nothing about the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParkeradRad {
+    /// Id.
+    pub besok: RadId,
+    /// Insats.
+    pub insats: InsatsNr,
+    /// Where it stands.
+    pub steg: crate::domain::utkast::Steg,
+    /// Which desk parked it.
+    pub desk: String,
+    /// Who.
+    pub anvandare: String,
+    /// When.
+    pub andrad: DateTime<Utc>,
+}
+
+/// An entry in a queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KopostRad {
+    /// Slip.
+    pub kod: Kolappskod,
+    /// Insats.
+    pub insats: InsatsNr,
+    /// Since when.
+    pub sedan: DateTime<Utc>,
+    /// Place in line, from 1, computed when read.
+    pub plats: u64,
+}
+
+/// Places and queue of one insats.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Platslage {
+    /// Free places, where the number of places is stated.
+    pub lediga: Option<u16>,
+    /// Entries waiting.
+    pub vantar: u64,
+    /// The first in line.
+    pub forst: Option<Kolappskod>,
+}
+
+/// Status of a handover; never two at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OverlamningStatus {
+    /// Not yet fetched.
+    Ny,
+    /// Fetched.
+    Hamtad,
+    /// Received.
+    Kvitterad,
+}
+
+impl OverlamningStatus {
+    /// The code that is stored.
+    pub fn kod(self) -> &'static str {
+        match self {
+            Self::Ny => "ny",
+            Self::Hamtad => "hamtad",
+            Self::Kvitterad => "kvitterad",
+        }
+    }
+}
+
+/// A handover in the list, without identity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverlamningRad {
+    /// Id.
+    pub id: RadId,
+    /// Insats.
+    pub insats: InsatsNr,
+    /// Its name when it was handed over.
+    pub insats_namn: String,
+    /// The case system that it goes to, where stated.
+    pub system: Option<String>,
+    /// When.
+    pub skapad: DateTime<Utc>,
+    /// Enhet that handed over.
+    pub enhet: String,
+    /// Status.
+    pub status: OverlamningStatus,
+}
+
+/// A fetched handover, with identity.
+#[derive(Clone)]
+pub struct HamtadOverlamning {
+    /// As in the list.
+    pub rad: OverlamningRad,
+    /// Name.
+    pub namn: String,
+    /// Twelve digits, where there is a number.
+    pub personnummer: Option<String>,
+    /// Contact data.
+    pub kontakt: Kontaktuppgift,
+    /// Sekretessmarkering.
+    pub sekretessmarkering: bool,
+    /// How samtycke was given.
+    pub samtycke: String,
+    /// How many guardians consented.
+    pub vardnadshavare: Option<u8>,
+    /// How and in which version the right to apply was told: manner, language, text, version.
+    pub information: [String; 4],
+    /// The same of the information that records are kept.
+    pub dokumentation: [String; 4],
+}
+
+impl std::fmt::Debug for HamtadOverlamning {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("HamtadOverlamning")
+            .field("rad", &self.rad)
+            .finish_non_exhaustive()
+    }
+}
+
+/// One cell of the counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatistikRad {
+    /// Insats.
+    pub insats: InsatsNr,
+    /// Outcome of the check.
+    pub utfall: Utfall,
+    /// Result of the visit.
+    pub resultat: Resultat,
+    /// Age band code, where known.
+    pub band: Option<String>,
+    /// Sex code, where said.
+    pub kon: Option<String>,
+    /// Number of visits.
+    pub antal: u64,
+}
+
+/// Kvitto, what an ended visit gives back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kvitto {
+    /// Slip and place in line.
+    pub kolapp: Option<(Kolappskod, u64)>,
+    /// Id of the handover.
+    pub overlamning: Option<RadId>,
+}
+
+/// Why a place cannot be given just now, as the file stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlatsHinder {
+    /// All places are taken.
+    Fullt,
+    /// Others wait: the first in line comes first (KO-01).
+    AndraVantar(u64),
+    /// The slip is not the first in line.
+    InteForst(u64),
+    /// The slip is not in this queue.
+    OkandKolapp,
+}
+
+/// What can go wrong in the store; four roads, none of them silent.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Another desk is saving; nothing was saved, the same act may be sent again.
+    #[error("databasen är upptagen")]
+    Upptagen,
+    /// Somebody else changed the row; says which desk.
+    #[error("ändrat av {desk}")]
+    Konflikt {
+        /// The other desk.
+        desk: String,
+    },
+    /// The file stands in the way of a place.
+    #[error("ingen plats: {0:?}")]
+    IngenPlats(PlatsHinder),
+    /// The row is not there, or not in a status that allows the act.
+    #[error("raden finns inte eller är redan behandlad")]
+    Saknas,
+    /// The file cannot be used, with a Swedish sentence for the user.
+    #[error("{0}")]
+    Stopp(String),
+    /// A row cannot be read back; names the table and the column, never the content.
+    #[error("trasig rad i {tabell}, kolumn {kolumn}")]
+    TrasigRad {
+        /// Table.
+        tabell: &'static str,
+        /// Column.
+        kolumn: &'static str,
+    },
+}
+
+/// The boundary. A second engine implements the same three.
+pub trait Store {
+    /// Reads; never writes.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn load(&mut self, query: &Query) -> Result<Reply, StoreError>;
+
+    /// Writes one act in one transaction; `nar` is the time of the act.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then nothing was written.
+    fn save(
+        &mut self,
+        aktor: &Aktor,
+        op: OpId,
+        nar: DateTime<Utc>,
+        change: &Change,
+    ) -> Result<Reply, StoreError>;
+
+    /// Whether somebody else has written since the last time this was asked.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn changed_elsewhere(&mut self) -> Result<bool, StoreError>;
+}
+
+impl crate::domain::statistik::Raknad for StatistikRad {
+    fn insats(&self) -> InsatsNr {
+        self.insats
+    }
+
+    fn koder(&self) -> [Option<&str>; 4] {
+        [
+            Some(self.utfall.kod()),
+            Some(self.resultat.kod()),
+            self.band.as_deref(),
+            self.kon.as_deref(),
+        ]
+    }
+
+    fn antal(&self) -> u64 {
+        self.antal
+    }
+}

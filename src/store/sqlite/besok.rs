@@ -1,0 +1,141 @@
+//! The end of a visit: counted, queued, received or handed over, and its parked answers erased, all at once.
+
+use rusqlite::params;
+
+use super::rad::{en_rad, nytt_id};
+use super::{Akt, ko, overlamning, utkast};
+use crate::domain::besok::{RaknatBesok, Resultat, Slut};
+use crate::domain::insats::{Dokumentation, Insats};
+use crate::domain::kolapp::Kolappskod;
+use crate::store::{KoOrsak, Kvitto, RadId, Reply, StoreError};
+
+/// Ends a visit.
+pub(super) fn avsluta(
+    akt: &Akt<'_>,
+    slut: &Slut,
+    insats: &Insats,
+    katalog: &str,
+    utkast: Option<&RadId>,
+    kolapp: Option<Kolappskod>,
+) -> Result<Reply, StoreError> {
+    let raknat = slut.raknat();
+    if raknat.insats() != insats.nr {
+        return Err(StoreError::Stopp(
+            "Besöket hör till en annan insats än den som visades. Inget är sparat.".to_owned(),
+        ));
+    }
+    if let Some(id) = utkast {
+        utkast::avsluta(akt, id)?;
+    }
+    insatsversion(akt, insats, katalog)?;
+    rakna(akt, raknat, katalog)?;
+    // Without an object: nothing leads from the log to the row in the counts.
+    akt.handelse("besok_avslutat", None)?;
+    let kvitto = match slut {
+        Slut::Avslutat(_) => {
+            if let Some(kod) = kolapp {
+                let orsak = match raknat.resultat() {
+                    Resultat::Hanvisad => KoOrsak::AnsoktIStallet,
+                    Resultat::Informerad | Resultat::Mottagen | Resultat::IKo => KoOrsak::Atertagen,
+                };
+                ko::avsluta_med_kolapp(akt, insats.nr, kod, orsak)?;
+            }
+            Kvitto::default()
+        }
+        Slut::IKo(_) => Kvitto {
+            kolapp: Some(ko::stall(akt, insats.nr, katalog, kolapp)?),
+            overlamning: None,
+        },
+        Slut::Mottagen(_) => {
+            let kopost = ko::slapp_fram(akt, insats.nr, kolapp)?;
+            ko::ge_plats(akt, insats, raknat.dag(), kopost.as_deref())?;
+            Kvitto::default()
+        }
+        Slut::Overlamnad(overlamning) => {
+            ko::slapp_fram(akt, insats.nr, kolapp)?;
+            let id = overlamning::skapa(akt, overlamning, katalog)?;
+            ko::ge_plats(akt, insats, raknat.dag(), Some(&id))?;
+            Kvitto {
+                kolapp: None,
+                overlamning: Some(RadId(id)),
+            }
+        }
+    };
+    Ok(Reply::Avslutat(kvitto))
+}
+
+/// Keeps the insats as it was shown, the first time that it is used; later uses must agree with it.
+fn insatsversion(akt: &Akt<'_>, insats: &Insats, katalog: &str) -> Result<(), StoreError> {
+    type Innehall = (String, String, Option<String>, Option<u16>);
+    let nr = insats.nr.to_string();
+    let nu: Innehall = (
+        insats.namn.clone(),
+        insats.dokumentation.paragraf().to_owned(),
+        system(insats),
+        insats.genomforande.platser,
+    );
+    let sparad = en_rad(
+        akt.tx,
+        "insatsversion",
+        "SELECT namn, paragraf, system, platser FROM insatsversion WHERE nr = ?1 AND katalog = ?2",
+        params![nr, katalog],
+        |rad| -> Result<Innehall, StoreError> {
+            Ok((
+                rad.text("namn")?,
+                rad.text("paragraf")?,
+                rad.text_om("system")?,
+                rad.tal_om("platser")?,
+            ))
+        },
+    )?;
+    match sparad {
+        Some(sparad) if sparad == nu => Ok(()),
+        Some(_) => Err(StoreError::Stopp(format!(
+            "Katalogen {katalog} har här en annan beskrivning av insats {nr} än den som redan har använts. \
+             Inget är sparat. En ändrad katalog ska ha en ny version."
+        ))),
+        None => {
+            akt.kor(
+                "INSERT INTO insatsversion(nr, katalog, namn, paragraf, system, platser)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![nr, katalog, nu.0, nu.1, nu.2, nu.3],
+            )?;
+            Ok(())
+        }
+    }
+}
+
+/// The case system that the insats goes to, where its source states one.
+pub(super) fn system(insats: &Insats) -> Option<String> {
+    match &insats.dokumentation {
+        Dokumentation::Dokumenteras { system, .. } => system.kand().cloned(),
+        Dokumentation::Radgivning | Dokumentation::Undantagen { .. } => None,
+    }
+}
+
+fn rakna(akt: &Akt<'_>, besok: RaknatBesok, katalog: &str) -> Result<(), StoreError> {
+    let kvittens = besok.kvittens();
+    let raknas = besok.raknas();
+    akt.kor(
+        "INSERT INTO raknat_besok(id, dag, insats_nr, katalog, utfall, resultat, samtycke, band, kon, info_satt,
+           info_sprak, info_text, info_version, enhet)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        params![
+            nytt_id()?,
+            besok.dag().to_string(),
+            besok.insats().to_string(),
+            katalog,
+            besok.utfall().kod(),
+            besok.resultat().kod(),
+            besok.samtycke(),
+            raknas.band.map(crate::domain::tid::Aldersband::kod),
+            raknas.kon.map(crate::domain::besok::Kon::kod),
+            kvittens.satt().kod(),
+            kvittens.sprak().kod(),
+            kvittens.text().kod(),
+            kvittens.version().to_string(),
+            akt.aktor.enhet,
+        ],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,170 @@
+//! Rows to domain values and back; a row that cannot be read names its table and column, never its content.
+
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Params, Row};
+
+use crate::domain::information::{Kvittensrad, Satt, Sprak, TextId};
+use crate::store::{RadId, StoreError};
+
+/// One row of a known table.
+pub(super) struct Rad<'r> {
+    row: &'r Row<'r>,
+    tabell: &'static str,
+}
+
+impl Rad<'_> {
+    fn trasig(&self, kolumn: &'static str) -> StoreError {
+        StoreError::TrasigRad {
+            tabell: self.tabell,
+            kolumn,
+        }
+    }
+
+    fn varde(&self, kolumn: &'static str) -> Result<ValueRef<'_>, StoreError> {
+        self.row.get_ref(kolumn).map_err(|_| self.trasig(kolumn))
+    }
+
+    /// A value that the domain reads out of a text, or nothing where the column is empty.
+    pub(super) fn tolka_om<T>(
+        &self,
+        kolumn: &'static str,
+        tolka: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, StoreError> {
+        match self.varde(kolumn)? {
+            ValueRef::Null => Ok(None),
+            ValueRef::Text(text) => std::str::from_utf8(text)
+                .ok()
+                .and_then(tolka)
+                .map(Some)
+                .ok_or_else(|| self.trasig(kolumn)),
+            ValueRef::Integer(_) | ValueRef::Real(_) | ValueRef::Blob(_) => {
+                Err(self.trasig(kolumn))
+            }
+        }
+    }
+
+    /// A value that must be there.
+    pub(super) fn tolka<T>(
+        &self,
+        kolumn: &'static str,
+        tolka: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<T, StoreError> {
+        self.tolka_om(kolumn, tolka)?
+            .ok_or_else(|| self.trasig(kolumn))
+    }
+
+    pub(super) fn text(&self, kolumn: &'static str) -> Result<String, StoreError> {
+        self.tolka(kolumn, |text| Some(text.to_owned()))
+    }
+
+    pub(super) fn text_om(&self, kolumn: &'static str) -> Result<Option<String>, StoreError> {
+        self.tolka_om(kolumn, |text| Some(text.to_owned()))
+    }
+
+    pub(super) fn id(&self, kolumn: &'static str) -> Result<RadId, StoreError> {
+        self.text(kolumn).map(RadId)
+    }
+
+    pub(super) fn tid(&self, kolumn: &'static str) -> Result<DateTime<Utc>, StoreError> {
+        self.tolka(kolumn, las_tid)
+    }
+
+    /// A whole number in the range of `T`.
+    pub(super) fn tal<T: TryFrom<i64>>(&self, kolumn: &'static str) -> Result<T, StoreError> {
+        self.tal_om(kolumn)?.ok_or_else(|| self.trasig(kolumn))
+    }
+
+    pub(super) fn tal_om<T: TryFrom<i64>>(
+        &self,
+        kolumn: &'static str,
+    ) -> Result<Option<T>, StoreError> {
+        match self.varde(kolumn)? {
+            ValueRef::Null => Ok(None),
+            ValueRef::Integer(tal) => T::try_from(tal).map(Some).map_err(|_| self.trasig(kolumn)),
+            ValueRef::Real(_) | ValueRef::Text(_) | ValueRef::Blob(_) => Err(self.trasig(kolumn)),
+        }
+    }
+
+    /// The receipt in the columns `info_…`, where there is one.
+    pub(super) fn kvittens_om(&self) -> Result<Option<Kvittensrad>, StoreError> {
+        let satt = self.tolka_om("info_satt", Satt::fran_kod)?;
+        let sprak = self.tolka_om("info_sprak", Sprak::fran_kod)?;
+        let text = self.tolka_om("info_text", TextId::fran_kod)?;
+        let version = self.tolka_om("info_version", las_dag)?;
+        match (satt, sprak, text, version) {
+            (Some(satt), Some(sprak), Some(text), Some(version)) => Ok(Some(Kvittensrad {
+                satt,
+                sprak,
+                text,
+                version,
+            })),
+            (None, None, None, None) => Ok(None),
+            _ => Err(self.trasig("info_satt")),
+        }
+    }
+}
+
+/// All rows of a question, read to the end before anything is returned: an open reader holds up others.
+pub(super) fn rader<T>(
+    conn: &Connection,
+    tabell: &'static str,
+    sql: &'static str,
+    varden: impl Params,
+    las: impl Fn(&Rad<'_>) -> Result<T, StoreError>,
+) -> Result<Vec<T>, StoreError> {
+    let mut fraga = conn.prepare_cached(sql)?;
+    let mut svar = fraga.query(varden)?;
+    let mut alla = Vec::new();
+    while let Some(row) = svar.next()? {
+        alla.push(las(&Rad { row, tabell })?);
+    }
+    Ok(alla)
+}
+
+/// The one row of a question that has at most one.
+pub(super) fn en_rad<T>(
+    conn: &Connection,
+    tabell: &'static str,
+    sql: &'static str,
+    varden: impl Params,
+    las: impl Fn(&Rad<'_>) -> Result<T, StoreError>,
+) -> Result<Option<T>, StoreError> {
+    Ok(rader(conn, tabell, sql, varden, las)?.pop())
+}
+
+/// A time as it is stored: ISO 8601, UTC, milliseconds, always equally long so that it sorts as text.
+pub(super) fn tid(tid: DateTime<Utc>) -> String {
+    tid.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+fn las_tid(text: &str) -> Option<DateTime<Utc>> {
+    DateTime::parse_from_rfc3339(text)
+        .ok()
+        .map(|tid| tid.with_timezone(&Utc))
+}
+
+fn las_dag(text: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()
+}
+
+/// Random bytes as hexadecimal signs.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    const SIFFROR: &[u8; 16] = b"0123456789abcdef";
+    let par = bytes.iter().flat_map(|b| [b >> 4, b & 15]);
+    par.map(|n| char::from(SIFFROR[usize::from(n)])).collect()
+}
+
+/// A new id.
+pub(super) fn nytt_id() -> Result<String, StoreError> {
+    slump::<16>().map(|bytes| hex(&bytes))
+}
+
+/// Random bytes of the system.
+pub(super) fn slump<const N: usize>() -> Result<[u8; N], StoreError> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|_| {
+        StoreError::Stopp("Datorn kunde inte ge slumptal. Inget är sparat.".to_owned())
+    })?;
+    Ok(bytes)
+}

@@ -1,0 +1,65 @@
+//! The tables, as a list of migrations that is only ever added to.
+//!
+//! What must hold also for other programs stands in CHECK, UNIQUE and triggers, for foreign keys are off in them by
+//! default. Each table that may not change also refuses a row whose key is there already: `INSERT OR REPLACE` would
+//! otherwise delete the old row without asking the trigger.
+//!
+//! The anonymous tables (`raknat_besok`, `utkast`, `kopost`) have no column that could hold an identity: their texts
+//! are codes from closed lists, numbers of insatser and dates (DOK-05, DOK-07, DOK-13).
+
+use rusqlite::{Connection, Transaction};
+
+use super::oppna::{APPLICATION_ID, borja_skriva};
+
+/// The newest schema that this program knows; kept in the file as `user_version`.
+pub const SCHEMA: i64 = 1;
+
+/// Each from the schema before it, all in one transaction. Never edited once used.
+const MIGRERINGAR: [&[&str]; 1] = [&[
+    include_str!("schema/1_grund.sql"),
+    include_str!("schema/1_besok.sql"),
+    include_str!("schema/1_ko.sql"),
+    include_str!("schema/1_overlamning.sql"),
+]];
+
+/// Brings the file to [`SCHEMA`]; `true` when it was empty and this call made the tables.
+///
+/// `igenkand` is asked again inside each transaction, for another desk may have been first.
+pub(super) fn migrera<F>(
+    conn: &mut Connection,
+    igenkand: impl Fn(&Connection) -> Result<i64, F>,
+) -> Result<bool, F>
+where
+    F: From<rusqlite::Error>,
+{
+    let mut ny = false;
+    while igenkand(conn)? < SCHEMA {
+        let tx = borja_skriva(conn)?;
+        let fran = igenkand(&tx)?;
+        let steg = usize::try_from(fran).ok().and_then(|n| MIGRERINGAR.get(n));
+        if let Some(steg) = steg {
+            for sql in *steg {
+                tx.execute_batch(sql)?;
+            }
+            mark(&tx, fran + 1)?;
+            tx.commit()?;
+            ny |= fran == 0;
+        }
+    }
+    Ok(ny)
+}
+
+fn mark(tx: &Transaction<'_>, version: i64) -> rusqlite::Result<()> {
+    tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+    tx.pragma_update(None, "user_version", version)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn varje_migrering_har_sitt_nummer() {
+        assert_eq!(i64::try_from(MIGRERINGAR.len()), Ok(SCHEMA));
+    }
+}

@@ -1,0 +1,127 @@
+//! The words of the command line.
+
+/// Before every error.
+pub const FEL: &str = "fel";
+/// A date that is no date.
+pub const DATUM: &str = "Datum ska skrivas ÅÅÅÅ-MM-DD och finnas i almanackan.";
+/// An answer that is none.
+pub const SVAR: &str = "Ett svar ska vara ja, nej eller oklart.";
+/// A samtycke that is none.
+pub const EGET: &str = "Eget samtycke ska vara muntligt, skriftligt eller nej.";
+/// A birth date outside reason.
+pub const FODD_ORIMLIG: &str = "Ett födelsedatum ligger i framtiden eller mer än 130 år tillbaka.";
+/// More consents than guardians.
+pub const FLER_SAMTYCKER: &str = "Fler vårdnadshavare samtycker än det finns.";
+/// Not JSON.
+pub const INTE_JSON: &str =
+    "Indata är inte JSON. Kontrollera citattecken, kommatecken och klamrar.";
+/// A value of the wrong kind.
+pub const FEL_SLAG: &str = "Värdet är av fel slag. Se KOMMANDON i README.";
+/// Not text.
+pub const INTE_TEXT: &str = "Indata är inte text i UTF-8.";
+/// More than anybody would type.
+pub const FOR_STORT: &str = "Indata är större än 1 MB.";
+/// `mottag` without what was told.
+pub const INFORMATION_SAKNAS: &str =
+    "Informationen om rätten att ansöka saknas (information.ratt_att_ansoka). Inget sparades.";
+/// `mottag` without what was told of records.
+pub const DOKUMENTATION_SAKNAS: &str = "Informationen om att insatsen dokumenteras saknas (information.dokumentation). Inget sparades.";
+/// `mottag` without a name.
+pub const PERSON_SAKNAS: &str = "Insatsen dokumenteras: person.namn saknas. Inget sparades.";
+/// `mottag` with a name where there is no place for it.
+pub const INGEN_IDENTITET: &str =
+    "Här får ingen identitet antecknas: insatsen är undantagen. Ta bort person. Inget sparades.";
+/// `mottag` without samtycke.
+pub const SAMTYCKE_SAKNAS: &str = "Samtycke saknas. Inget sparades.";
+/// `mottag` with something unanswered.
+pub const EJ_KONTROLLERAT: &str = "Alla villkor är inte besvarade. Inget sparades.";
+/// `mottag` with an unknown slip.
+pub const KOLAPP_FEL: &str = "Kölappens kod stämmer inte. Läs av den igen.";
+/// An unknown reason.
+pub const OKAND_ORSAK: &str =
+    "Orsaken ska vara atertagen, ansokt_i_stallet, ej_nabar eller dubblett.";
+/// An unknown manner.
+pub const SATT: &str = "Information ska vara lämnad muntligt, skriftligt, lattlast eller tolk.";
+/// An unknown language.
+pub const SPRAK: &str = "Språk ska vara en kod på två eller tre små bokstäver, till exempel sv.";
+/// An unknown wish.
+pub const VILL: &str = "vill ska vara ta_emot, ko, ansoka eller bara_fraga.";
+/// An unknown age band or sex.
+pub const RAKNAS: &str = "alder eller kon har ett okänt värde.";
+/// A new file was made.
+pub const NY_DATABAS: &str = "Ny databas för övning skapad";
+/// Nothing was found.
+pub const INGET: &str = "Inget hittades. Pröva ett annat ord.";
+/// Nothing to list.
+pub const TOMT: &str = "Listan är tom.";
+/// A catalogue without faults.
+pub const KATALOG_HEL: &str = "Inga fel. Katalogen kan användas.";
+/// The home folder is not known.
+pub const INGEN_HEMMAPP: &str = "Hemmappen är inte känd. Ange databasen med --databas FIL.";
+
+/// A field that is not in the contract.
+pub fn okant_falt(namn: Option<&str>) -> String {
+    namn.map_or_else(
+        || "Ett fält är okänt.".to_owned(),
+        |namn| format!("Fältet {namn} är okänt. Kontrollera stavningen."),
+    )
+}
+
+/// A field that is missing.
+pub fn saknat_falt(namn: Option<&str>) -> String {
+    namn.map_or_else(
+        || "Ett fält saknas.".to_owned(),
+        |namn| format!("Fältet {namn} saknas."),
+    )
+}
+
+/// Where something is wrong.
+pub fn pa_rad(kalla: &str, rad: usize, kolumn: usize, vad: &str) -> String {
+    format!("{kalla}, rad {rad}, kolumn {kolumn}: {vad}")
+}
+
+/// An insats that is not in the catalogue.
+pub fn okand_insats(nr: &str) -> String {
+    format!("Insatsen {nr} finns inte i katalogen.")
+}
+
+/// A file that cannot be read.
+pub fn kan_inte_lasa(fil: &str) -> String {
+    format!("Filen {fil} går inte att läsa. Kontrollera namnet och rättigheterna.")
+}
+
+/// An information folder that is not whole.
+pub fn informationsmapp(fil: &str) -> String {
+    format!("Informationstexten {fil} saknas eller är inte hel.")
+}
+
+/// How many faults a catalogue has.
+pub fn katalogfel(fel: usize, varningar: usize) -> String {
+    format!("{fel} fel och {varningar} varningar.")
+}
+
+/// Swedish for what the argument reader says.
+pub mod flaggor {
+    /// An unknown option or command.
+    pub fn okand(vad: &str, forslag: Option<&str>) -> String {
+        let fraga = forslag
+            .map(|f| format!(" Menade du {f}?"))
+            .unwrap_or_default();
+        format!("okänd flagga eller okänt kommando: {vad}.{fraga}")
+    }
+
+    /// A missing argument.
+    pub fn saknas(vad: &str) -> String {
+        format!("något saknas: {vad}.")
+    }
+
+    /// A value that does not fit.
+    pub fn varde(flagga: &str) -> String {
+        format!("värdet för {flagga} går inte att använda.")
+    }
+
+    /// Anything else.
+    pub const ANNAT: &str = "kommandot är felskrivet.";
+    /// Where help is.
+    pub const HJALP: &str = "Se troskel --help.";
+}

@@ -1,0 +1,125 @@
+//! The words of the screens.
+
+use super::sprak;
+
+/// Name of the program.
+pub const NAMN: &str = "Tröskel";
+/// Mark of a rehearsal in the header.
+pub const OVNING: &str = "ÖVNING";
+/// Before the search field.
+pub const SOK: &str = "Sök: ";
+/// In the empty search field.
+pub const SOK_HJALP: &str = "skriv vad personen säger";
+/// Nothing found.
+pub const INGET: &str = "Inget passar. Pröva ett annat ord, eller visa var man ansöker.";
+/// Heading of what can only be applied for.
+pub const ANSOKS: &str = "Ges inte här – ansök";
+/// Before what may still be of use.
+pub const SIDOFORSLAG: &str = "Kan passa ändå";
+/// Before where to turn.
+pub const KONTAKT: &str = "Vänd dig till";
+/// Before what is to be said.
+pub const SAG: &str = "Säg: ";
+/// Unanswered.
+pub const OBESVARAT: &str = "(inte besvarat)";
+/// Before the outcome.
+pub const UTFALL: &str = "Utfall: ";
+/// The window is too small.
+pub const FOR_LITET: &str = "Fönstret är för litet. Gör det minst 60 × 20 tecken.";
+/// Heading of the parked visits.
+pub const PARKERADE: &str = "Parkerade besök";
+/// Heading of the queues.
+pub const KO: &str = "Köer – kölappar i ordning";
+/// Heading of the handovers.
+pub const OVERLAMNINGAR: &str = "Överlämningar till dokumentationen";
+/// Heading of the counts.
+pub const STATISTIK: &str = "Besök – färre än fem visas som <5";
+/// Heading of the help.
+pub const HJALP: &str = "Hjälp – tangenter";
+/// What the help says besides keys.
+pub const HJALP_TEXT: [&str; 6] = [
+    "Sök: skriv med personens egna ord. Prickar och stavfel gör inget.",
+    "Svara: tryck siffran eller bokstaven som står före svaret.",
+    "Oklart är ett bra svar: nämnden får säga. Du bedömer aldrig behov.",
+    "Alla ska få veta att de kan ansöka, hur besöket än slutar.",
+    "Inget om personen sparas förrän en insats som dokumenteras börjar.",
+    "Orolig för ett barn? Anmäl genast enligt er rutin. Det görs utanför programmet.",
+];
+/// An empty list.
+pub const TOMT: &str = "Listan är tom.";
+/// While the store has not answered.
+pub const HAMTAR: &str = "Hämtar …";
+/// Nothing is chosen.
+pub const INGEN_INSATS: &str = "Välj en insats först.";
+/// A parked visit.
+pub const PARKERAT: &str = "Besöket är parkerat. F3 visar parkerade besök.";
+/// A parked visit whose insats is gone.
+pub const INSATS_SAKNAS: &str = "Insatsen finns inte i katalogen längre.";
+/// Not the first in line.
+pub const INTE_FORST: &str = "Den som är först i kön kallas in först.";
+/// Heading of the end of a visit.
+pub const KLART: &str = "Klart";
+/// A visit that left nothing but a count.
+pub const BESOKET_RAKNAT: &str = "Besöket är räknat. Inget om personen är sparat.";
+/// Goes on.
+pub const FORTSATT: &str = "fortsätt";
+/// Tries again.
+pub const FORSOK_IGEN: &str = "försök igen";
+/// Goes back.
+pub const TILLBAKA: &str = "tillbaka";
+/// Heading when saving failed.
+pub const EJ_SPARAT: &str = "Inte sparat";
+/// Heading of the reasons to end a slip.
+pub const VARFOR: &str = "Varför lämnar kölappen kön?";
+/// Reasons to end a slip: code, words, key.
+pub const KO_ORSAKER: [(&str, &str, char); 4] = [
+    ("atertagen", "personen vill inte stå kvar", '1'),
+    ("ansokt_i_stallet", "personen har ansökt i stället", '2'),
+    ("ej_nabar", "personen går inte att nå", '3'),
+    ("dubblett", "samma person hade två kölappar", '4'),
+];
+/// How to leave the queue.
+pub const LAMNA_KON: &str =
+    "Personen lämnar kön genom att visa eller läsa upp koden. Inget namn behövs.";
+/// A visitor who left uninformed is not possible.
+pub const INFORMERA_FORST: &str = "Först informationen: ingen går härifrån utan den.";
+/// How to hand over.
+pub const TRYCK_F2: &str = "Tryck F2 för att överlämna.";
+/// Made-up persons belong to a rehearsal.
+pub const BARA_OVNING: &str = "Påhittade personer finns bara i en övning.";
+/// Name of the open questions of the whole catalogue.
+pub const KATALOGENS_FRAGOR: &str = "Inte avgjort i katalogen";
+
+/// A visitor who only asked has been counted.
+pub fn noterat(insats: &str, satt: &str, kod: &str) -> String {
+    format!("Räknat: {insats}. Informerad {satt} på {}.", sprak(kod))
+}
+
+/// The number of parked visits, for the header.
+pub fn antal_parkerade(antal: u64) -> String {
+    format!("parkerade: {antal}")
+}
+
+/// The number of handovers that nobody has fetched, for the header.
+pub fn antal_ej_hamtade(antal: u64) -> String {
+    format!("ej hämtade: {antal}")
+}
+
+/// Who and where, for the header.
+pub fn aktor(anvandare: &str, desk: &str) -> String {
+    format!("{anvandare} vid {desk}")
+}
+
+/// A step in the row of steps.
+pub fn steg(nummer: usize, namn: &str, har: bool) -> String {
+    if har {
+        format!("[{nummer} {namn}]")
+    } else {
+        format!(" {nummer} {namn} ")
+    }
+}
+
+/// The slip that somebody came with.
+pub fn med_kolapp(kod: impl std::fmt::Display) -> String {
+    format!("kölapp {kod}")
+}

@@ -1,0 +1,5 @@
+//! What the screens draw with, and what the user's keys come as.
+pub mod farg;
+pub mod inmatning;
+pub mod rader;
+pub mod tema;
