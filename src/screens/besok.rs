@@ -125,18 +125,23 @@ fn stall_upp(besok: &Besoksvy, tema: &Tema, bredd: u16) -> Uppstallning {
     for (plats, falt) in besok.formular.falt.iter().enumerate() {
         let fokus = plats == besok.fokus;
         let fran = upp.rader.len();
-        let roll = if fokus { Roll::Rubrik } else { Roll::Grund };
-        let marke = if fokus { "> " } else { "  " };
-        upp.rader
-            .extend(stycke(marke, &etikett(besok, falt), bredd, tema.stil(roll)));
         if fokus {
+            upp.rader.extend(stycke(
+                "> ",
+                &etikett(besok, falt),
+                bredd,
+                tema.stil(Roll::Rubrik),
+            ));
             upp.markor = (fran, 0);
             i_fokus(&mut upp, besok, falt, tema, bredd);
             upp.fokus = (fran, upp.rader.len().saturating_sub(1));
         } else {
-            let (text, roll) = svar(besok, falt);
-            upp.rader
-                .extend(stycke("    ", &text, bredd, tema.stil(roll)));
+            let (svar, roll) = svar(besok, falt);
+            let rad = format!(
+                "{}: {svar}",
+                etikett(besok, falt).trim_end_matches(['.', '?'])
+            );
+            upp.rader.extend(stycke("  ", &rad, bredd, tema.stil(roll)));
         }
     }
     upp
@@ -162,11 +167,11 @@ fn etikett(besok: &Besoksvy, falt: &Falt) -> String {
 fn svar(besok: &Besoksvy, falt: &Falt) -> (String, Roll) {
     match &falt.slag {
         Slag::Val(_) => match besok.valt(falt) {
-            Some(valt) => (valt.text.clone(), Roll::Inmatning),
+            Some(valt) => (valt.text.clone(), Roll::Grund),
             None if falt.kravs && !besok.besvarat(falt) => {
                 (text::skarm::OBESVARAT.to_owned(), Roll::Dampad)
             }
-            None => (String::new(), Roll::Dampad),
+            None => (text::skarm::INGET_SVAR.to_owned(), Roll::Dampad),
         },
         Slag::Datum => (
             besok

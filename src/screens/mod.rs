@@ -147,7 +147,7 @@ fn svarstangenter(app: &App) -> Option<(String, &'static str)> {
     };
     let tangenter: Vec<String> = alternativ.iter().map(|a| a.tangent.to_string()).collect();
     let tangenter = match tangenter.as_slice() {
-        [forsta, .., sista] if tangenter.len() > 5 => format!("{forsta}–{sista}"),
+        [forsta, .., sista] if tangenter.len() > 4 => format!("{forsta}–{sista}"),
         alla => alla.join(" "),
     };
     (besok.kontext() == Kontext::Val).then_some((tangenter, text::tangenter::SVARA))

@@ -22,7 +22,7 @@ pub(super) fn draw(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
         Constraint::Min(1),
     ])
     .areas(yta);
-    let lista_bredd = (yta.width * 2 / 5).clamp(24, 44);
+    let lista_bredd = (yta.width * 9 / 20).clamp(24, 56);
     let [lista, detalj] =
         Layout::horizontal([Constraint::Length(lista_bredd), Constraint::Min(1)]).areas(kropp);
     draw_lista(app, tema, frame, lista);

@@ -204,7 +204,7 @@ pub fn kolapp(kod: impl std::fmt::Display, plats: u64) -> String {
 /// A handover that has been made.
 pub fn overlamnad(id: &str) -> String {
     format!(
-        "Överlämnad till dokumentationen, ärende {}.",
+        "Överlämnad till dokumentationen. Överlämning {}.",
         id.get(..8).unwrap_or(id)
     )
 }

@@ -22,6 +22,8 @@ pub const KONTAKT: &str = "Vänd dig till";
 pub const SAG: &str = "Säg: ";
 /// Unanswered.
 pub const OBESVARAT: &str = "(inte besvarat)";
+/// An optional question without an answer.
+pub const INGET_SVAR: &str = "–";
 /// Before the outcome.
 pub const UTFALL: &str = "Utfall: ";
 /// The window is too small.
@@ -102,7 +104,7 @@ pub fn antal_parkerade(antal: u64) -> String {
 
 /// The number of handovers that nobody has fetched, for the header.
 pub fn antal_ej_hamtade(antal: u64) -> String {
-    format!("ej hämtade: {antal}")
+    format!("att hämta: {antal}")
 }
 
 /// Who and where, for the header.

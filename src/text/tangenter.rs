@@ -21,11 +21,11 @@ pub const PAHITTAD: &str = "påhittad person (i övning)";
 /// Forward.
 pub const VIDARE: &str = "vidare";
 /// Back.
-pub const TILLBAKA: &str = "tillbaka";
+pub const TILLBAKA: &str = "bakåt";
 /// Park.
 pub const PARKERA: &str = "parkera";
 /// Would rather apply.
-pub const ANSOK: &str = "vill ansöka";
+pub const ANSOK: &str = "ansök";
 /// Leave.
 pub const LAMNA: &str = "avsluta";
 /// Next field.
