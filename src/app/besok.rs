@@ -133,12 +133,14 @@ impl Besoksvy {
         }
     }
 
+    /// A villkor that the facts have settled as not met or unclear; of a met one it is still asked how it was shown.
     fn avgjort(&self, villkor: &str) -> bool {
-        let provning = self.flode.provning();
-        provning
+        let avgjord = |status| matches!(status, Status::EjUppfyllt | Status::Oklart);
+        self.flode
+            .provning()
             .rader
             .iter()
-            .any(|rad| rad.id == villkor && rad.status != Status::EjKontrollerat)
+            .any(|rad| rad.id == villkor && avgjord(rad.status))
     }
 
     fn uppdatera(&mut self) {
@@ -177,12 +179,9 @@ impl Besoksvy {
         self.fokus = 0;
         self.formular = Formular::default();
         self.uppdatera();
-        self.fokus = self
-            .formular
-            .falt
-            .iter()
-            .position(|falt| falt.kravs && !self.besvarat(falt))
-            .unwrap_or(0);
+        let borja_med =
+            |falt: &Falt| (falt.kravs || falt.slag == Slag::Datum) && !self.besvarat(falt);
+        self.fokus = self.formular.falt.iter().position(borja_med).unwrap_or(0);
     }
 
     /// Takes a key that is no command: an answer, or a letter in a field.

@@ -1,5 +1,5 @@
 //! Where the file lies, and whether it is still the same file. Looks with `stat` only: to open and close the file
-//! beside SQLite would drop SQLite's locks in this process.
+//! beside `SQLite` would drop `SQLite`'s locks in this process.
 
 use std::fs::{DirBuilder, Metadata, OpenOptions};
 use std::io;
@@ -252,7 +252,7 @@ mod plattform {
         val
     }
 
-    /// A folder with set-group-id is shared by a group on purpose; SQLite gives the journal the same rights.
+    /// A folder with set-group-id is shared by a group on purpose; `SQLite` gives the journal the same rights.
     pub(super) fn ratta_rattigheter(path: &Path, fil: &File) -> io::Result<()> {
         let Some(mapp) = path.parent() else {
             return Ok(());

@@ -269,6 +269,7 @@ pub(super) fn platslage(
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use std::cell::Cell;

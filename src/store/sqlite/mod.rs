@@ -1,4 +1,4 @@
-//! The store in one SQLite file, shared by the desks of one machine.
+//! The store in one `SQLite` file, shared by the desks of one machine.
 
 mod besok;
 mod fil;

@@ -13,7 +13,7 @@ use super::{SqliteStore, schema};
 /// Marks the file as this program's: `TROS`.
 pub const APPLICATION_ID: i64 = 0x5452_4F53;
 
-/// The oldest SQLite without the fault that can lose work when a checkpoint meets a commit.
+/// The oldest `SQLite` without the fault that can lose work when a checkpoint meets a commit.
 const SQLITE_MINST: i32 = 3_051_003;
 
 /// How a file is to be opened.
@@ -242,10 +242,18 @@ fn tal(conn: &Connection, sql: &'static str) -> rusqlite::Result<i64> {
 }
 
 /// Whose file it is: its schema number, 0 where it is empty.
+///
+/// The three readings must be of one moment: another desk may be making the tables right now.
 fn igenkand(conn: &Connection, path: &Path) -> Result<i64, Fel> {
+    let ogonblick = if conn.is_autocommit() {
+        Some(conn.unchecked_transaction()?)
+    } else {
+        None
+    };
     let id = tal(conn, "PRAGMA application_id")?;
     let version = tal(conn, "PRAGMA user_version")?;
     let tabeller = tal(conn, "SELECT count(*) FROM sqlite_schema")?;
+    drop(ogonblick);
     if id == APPLICATION_ID && version > schema::SCHEMA {
         Err(Fel::Klart(OppnaFel::Nyare {
             fil: version,
@@ -305,7 +313,7 @@ fn stall_in(conn: &Connection, vantan: Duration) -> Result<(), Fel> {
     Ok(())
 }
 
-/// WAL stays in the file. It is asked for first: to set it needs the file alone, and SQLite does not wait for that.
+/// WAL stays in the file. It is asked for first: to set it needs the file alone, and `SQLite` does not wait for that.
 fn skrivlogg(conn: &Connection, vantan: Duration) -> Result<(), Fel> {
     let start = Instant::now();
     loop {
@@ -338,7 +346,7 @@ pub(super) fn borja_skriva(conn: &mut Connection) -> rusqlite::Result<rusqlite::
     conn.transaction_with_behavior(TransactionBehavior::Immediate)
 }
 
-/// The wait for another desk: whoever has waited long asks more often, so nobody waits without end. SQLite's own
+/// The wait for another desk: whoever has waited long asks more often, so nobody waits without end. `SQLite`'s own
 /// wait does the opposite, and a desk can starve for as long as the others are busy.
 fn vanta_rattvist(conn: &mut Connection, grans: Duration) -> Result<(), Fel> {
     let mut fro = [0; 8];

@@ -47,8 +47,9 @@ pub(super) fn minns(akt: &Akt<'_>, change: &Change, svar: &Reply) -> Result<(), 
 fn skriv(change: &Change, svar: &Reply) -> String {
     let mut ord = vec![slag(change).to_owned()];
     match svar {
-        Reply::Parkerad(version) => ord.push(version.to_string()),
-        Reply::Upptagen { version, .. } => ord.push(version.to_string()),
+        Reply::Parkerad(version) | Reply::Upptagen { version, .. } => {
+            ord.push(version.to_string());
+        }
         Reply::Avslutat(Kvitto {
             kolapp,
             overlamning,

@@ -1,0 +1,144 @@
+//! Small hand-made insatser and visits, for tests that need an ending without a catalogue.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use troskel::domain::besok::{
+    Besok, Mottagen, Onskan, Placera, Raknas, Slut, Underrattad, Villkorssteg,
+};
+use troskel::domain::fakta::{EgetSamtycke, Fakta, SamtyckeFakta, SamtyckeSatt};
+use troskel::domain::identitet::{Identitet, Kontaktuppgift};
+use troskel::domain::information::{InfoText, Kvittens, Punkter, Satt, Sprak, TextId};
+use troskel::domain::insats::{
+    Akt, BarnDeltar, Barnregler, Beslut, Dokumentation, Genomforande, Insats, Lamplig, Malgrupp,
+    Sokord, Uppgift,
+};
+
+/// Version of the made-up catalogue.
+pub const KATALOG: &str = "2025-09-01";
+
+/// The day of every visit.
+pub fn idag() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2025, 11, 22).unwrap()
+}
+
+/// An insats without villkor under `paragraf` of 14 kap.
+pub fn insats(nr: &str, paragraf: &str, platser: Option<u16>) -> Arc<Insats> {
+    let dokumentation = match paragraf {
+        "14:3" => Dokumentation::Dokumenteras {
+            system: Uppgift::Kand("Fallsystemet".to_owned()),
+            akt: Akt::Mottagaren,
+        },
+        "14:4" => Dokumentation::Radgivning,
+        "14:5" => Dokumentation::Undantagen {
+            skal: "för att fler ska våga komma".to_owned(),
+        },
+        annan => panic!("okänd paragraf {annan}"),
+    };
+    Arc::new(Insats {
+        nr: nr.parse().unwrap(),
+        namn: format!("Insats {nr}"),
+        grupp: "Prov".to_owned(),
+        beslut: Beslut {
+            namnd: "Socialnämnden".to_owned(),
+            titel: "Provbeslut".to_owned(),
+            datum: Uppgift::Kand(idag()),
+            referens: Uppgift::Oklar("prov".to_owned()),
+            fran: None,
+            till: None,
+        },
+        giltig: (None, None),
+        innehall: "Samtal".to_owned(),
+        malgrupp: Malgrupp {
+            text: "Alla".to_owned(),
+            alder: None,
+        },
+        villkor: Vec::new(),
+        dokumentation,
+        genomforande: Genomforande {
+            platser,
+            ..Genomforande::default()
+        },
+        barn: Barnregler {
+            deltar: BarnDeltar::Nej,
+            lamplig_15_17: Lamplig::EjBeslutat,
+            grund: None,
+        },
+        stadsomraden: Vec::new(),
+        sok: Sokord::default(),
+        narliggande: Vec::new(),
+        oppet: Vec::new(),
+        silo: false,
+    })
+}
+
+fn text() -> InfoText {
+    let punkter = || Punkter::ny(vec!["Du kan alltid ansöka.".to_owned()]).unwrap();
+    InfoText {
+        id: TextId::Standard,
+        sprak: Sprak::SVENSKA,
+        version: idag(),
+        ratt_att_ansoka: punkter(),
+        dokumentation: punkter(),
+        ingen_dokumentation: punkter(),
+    }
+}
+
+fn underrattad(text: &InfoText) -> Underrattad<'_> {
+    Underrattad {
+        text,
+        satt: Satt::Muntligt,
+        sprak: Sprak::SVENSKA,
+    }
+}
+
+fn fakta() -> Fakta {
+    Fakta {
+        samtycke: SamtyckeFakta {
+            eget: Some(EgetSamtycke::Ja(SamtyckeSatt::Muntligt)),
+            ..SamtyckeFakta::default()
+        },
+        ..Fakta::default()
+    }
+}
+
+fn till_plats(insats: &Arc<Insats>) -> Besok<Placera> {
+    let besok: Besok<Villkorssteg> = Besok::ny(Arc::clone(insats));
+    let informerad = besok
+        .provat(&fakta(), idag())
+        .kvittera(underrattad(&text()));
+    let Ok(placera) = informerad.samtycker(&fakta(), idag()) else {
+        panic!("en insats utan villkor och ett ja räcker")
+    };
+    placera
+}
+
+/// A receipt, as a parked visit has it.
+pub fn kvittens() -> Kvittens {
+    till_plats(&insats("9.9", "14:4", None)).kvittens()
+}
+
+/// An ending in the queue.
+pub fn i_ko(insats: &Arc<Insats>) -> Slut {
+    till_plats(insats).stall_i_ko(Raknas::default(), idag())
+}
+
+/// An ending without a place.
+pub fn avstar(insats: &Arc<Insats>, onskan: Onskan, raknas: Raknas) -> Slut {
+    till_plats(insats).avsta(onskan, raknas, idag())
+}
+
+/// A reception: anonymous, or with a made-up identity where the insats is documented.
+pub fn mottagen(insats: &Arc<Insats>) -> Slut {
+    match till_plats(insats).ta_emot(Raknas::default(), idag()) {
+        Mottagen::Anonymt(mottagen) => Slut::Mottagen(mottagen),
+        Mottagen::Dokumentera(dok) => {
+            let kontakt = Kontaktuppgift {
+                telefon: "070-000 00 00".to_owned(),
+                ..Kontaktuppgift::default()
+            };
+            let identitet = Identitet::ny("Prov Provsson", None, kontakt, false).unwrap();
+            dok.kvittera(underrattad(&text())).overlamna(identitet)
+        }
+    }
+}

@@ -1,0 +1,410 @@
+//! The contract of the store, told once for every engine, and its thread.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "gemensamt/lager.rs"]
+mod gemensamt;
+#[path = "gemensamt/insats.rs"]
+mod insats;
+
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use gemensamt::{
+    PROV, dumpa, hinder, kvitto, lage, mapp, nar, op, platslage, rad, slut, spara, utkast, vid,
+};
+use insats::{KATALOG, avstar, i_ko, idag, insats, mottagen};
+use rusqlite::Connection;
+use troskel::domain::besok::{Kon, Onskan, Raknas, Resultat};
+use troskel::domain::insats::Insats;
+use troskel::domain::kolapp::Kolappskod;
+use troskel::domain::tid::Aldersband;
+use troskel::domain::utkast::{Steg, Utkast};
+use troskel::store::sqlite::oppna;
+use troskel::store::worker::{Request, StoreMsg, Ticket, Worker};
+use troskel::store::{
+    Change, HamtadOverlamning, KoOrsak, Kvitto, Lage, OverlamningStatus, PlatsHinder, Platslage,
+    Query, RadId, Reply, Store, StoreError,
+};
+
+/// A day at two desks, for any engine.
+fn kontrakt<S: Store>(mut nytt: impl FnMut() -> S) {
+    let (mut a, mut b) = (nytt(), nytt());
+    assert_eq!(
+        lage(&mut a),
+        Lage {
+            ovning: true,
+            ..Lage::default()
+        }
+    );
+    let dok = insats("3.1.4", "14:3", Some(2));
+    let anonym = insats("3.1.10", "14:5", None);
+
+    parkering(&mut a, &mut b, &anonym);
+    let id = kon(&mut a, &mut b, &dok, &anonym);
+    overlamning(&mut a, &mut b, &id);
+    statistik(&mut a);
+}
+
+fn parkering<S: Store>(a: &mut S, b: &mut S, anonym: &Arc<Insats>) {
+    // Parked at one desk, taken up at another, whose version then is the one that counts.
+    let arbete = utkast(anonym, Steg::Plats);
+    let parkera = |version, utkast: &Utkast| Change::Parkera {
+        besok: rad(1),
+        utkast: utkast.clone(),
+        version,
+    };
+    let svar = spara(a, "ett", &parkera(None, &arbete));
+    assert!(matches!(svar, Ok(Reply::Parkerad(1))), "{svar:?}");
+    assert!(!a.changed_elsewhere().unwrap());
+    assert!(b.changed_elsewhere().unwrap());
+    assert!(!b.changed_elsewhere().unwrap());
+    let Ok(Reply::Parkerade(lista)) = b.load(&Query::Parkerade) else {
+        panic!("ingen lista")
+    };
+    assert_eq!((lista.len(), lista[0].desk.as_str()), (1, "ett"));
+    assert_eq!(
+        (lista[0].andrad, lista[0].steg, lista[0].insats),
+        (nar(), Steg::Plats, anonym.nr)
+    );
+    match spara(b, "två", &Change::TaUpp { besok: rad(1) }) {
+        Ok(Reply::Upptagen { utkast, version: 2 }) => assert_eq!(utkast, arbete),
+        annat => panic!("{annat:?}"),
+    }
+    let konflikt = |svar: Result<Reply, StoreError>| match svar {
+        Err(StoreError::Konflikt { desk }) => desk,
+        annat => panic!("väntade en konflikt, fick {annat:?}"),
+    };
+    assert_eq!(konflikt(spara(a, "ett", &parkera(Some(1), &arbete))), "två");
+    assert_eq!(konflikt(spara(a, "ett", &parkera(None, &arbete))), "två");
+    // What has been told cannot be forgotten, only ended.
+    let svar = spara(b, "två", &Change::Glom { besok: rad(1) });
+    assert!(matches!(svar, Err(StoreError::Saknas)), "{svar:?}");
+    let avsluta = Change::Avsluta {
+        slut: avstar(
+            anonym,
+            Onskan::Ansoka,
+            Raknas {
+                band: Some(Aldersband::Fran18Till24),
+                kon: Some(Kon::Kvinna),
+            },
+        ),
+        insats: Arc::clone(anonym),
+        katalog: KATALOG.to_owned(),
+        utkast: Some(rad(1)),
+        kolapp: None,
+    };
+    assert_eq!(konflikt(spara(a, "ett", &avsluta)), "två");
+    assert_eq!(kvitto(spara(b, "två", &avsluta)), Kvitto::default());
+    let svar = spara(b, "två", &avsluta);
+    assert!(matches!(svar, Err(StoreError::Saknas)), "{svar:?}");
+    assert_eq!(lage(a).parkerade, 0);
+    let tidigt = utkast(anonym, Steg::Villkor);
+    assert!(spara(a, "ett", &parkera(None, &tidigt)).is_ok());
+    let svar = spara(a, "ett", &Change::Glom { besok: rad(1) });
+    assert!(matches!(svar, Ok(Reply::Klart)), "{svar:?}");
+}
+
+fn kon<S: Store>(a: &mut S, b: &mut S, dok: &Arc<Insats>, anonym: &Arc<Insats>) -> RadId {
+    // The queue: in order of arrival, also when the clock goes backwards.
+    let stall = slut(dok, i_ko(dok), None);
+    let lapp = |svar| kvitto(svar).kolapp.unwrap();
+    let forsta = lapp(spara(a, "ett", &stall));
+    let igar = nar() - TimeDelta::days(1);
+    let andra = lapp(b.save(&vid("två"), op(), igar, &stall));
+    let tredje = lapp(spara(b, "två", &stall));
+    assert_eq!([forsta.1, andra.1, tredje.1], [1, 2, 3]);
+    assert_eq!(
+        platslage(a, dok),
+        Platslage {
+            lediga: Some(2),
+            vantar: 3,
+            forst: Some(forsta.0)
+        }
+    );
+    let ta_emot = |kolapp| slut(dok, mottagen(dok), kolapp);
+    assert_eq!(
+        hinder(spara(a, "ett", &ta_emot(None))),
+        PlatsHinder::AndraVantar(3)
+    );
+    assert_eq!(
+        hinder(spara(a, "ett", &ta_emot(Some(andra.0)))),
+        PlatsHinder::InteForst(2)
+    );
+    let okand = Kolappskod::av_slump(&[7, 7, 7, 7, 7, 8]).unwrap();
+    assert_eq!(
+        hinder(spara(a, "ett", &ta_emot(Some(okand)))),
+        PlatsHinder::OkandKolapp
+    );
+    // A slip of another queue is unknown in this one.
+    let fel_ko = slut(anonym, mottagen(anonym), Some(forsta.0));
+    assert_eq!(hinder(spara(a, "ett", &fel_ko)), PlatsHinder::OkandKolapp);
+    let overlamnad = kvitto(spara(a, "ett", &ta_emot(Some(forsta.0))));
+    let id = overlamnad.overlamning.unwrap();
+    // Once more in line with a slip: the same slip, and one step further.
+    let igen = slut(dok, i_ko(dok), Some(tredje.0));
+    assert_eq!(lapp(spara(b, "två", &igen)), (tredje.0, 2));
+    let ansoker = slut(
+        dok,
+        avstar(dok, Onskan::Ansoka, Raknas::default()),
+        Some(andra.0),
+    );
+    assert_eq!(kvitto(spara(b, "två", &ansoker)), Kvitto::default());
+    assert_eq!(
+        kvitto(spara(b, "två", &ta_emot(Some(tredje.0)))).kolapp,
+        None
+    );
+    assert_eq!(hinder(spara(b, "två", &ta_emot(None))), PlatsHinder::Fullt);
+    let fjarde = lapp(spara(b, "två", &stall));
+    assert_eq!(fjarde.1, 1);
+    assert_eq!(
+        hinder(spara(a, "ett", &ta_emot(Some(fjarde.0)))),
+        PlatsHinder::Fullt
+    );
+    assert_eq!(
+        platslage(a, dok),
+        Platslage {
+            lediga: Some(0),
+            vantar: 1,
+            forst: Some(fjarde.0)
+        }
+    );
+    let ar_kvar = lapp(spara(a, "ett", &slut(anonym, i_ko(anonym), None)));
+    let Ok(Reply::Kolista(alla)) = a.load(&Query::Kolista(None)) else {
+        panic!("ingen lista")
+    };
+    let koder: Vec<_> = alla.iter().map(|post| (post.kod, post.plats)).collect();
+    assert_eq!(koder, [(fjarde.0, 1), (ar_kvar.0, 1)]);
+    let Ok(Reply::Kolista(en)) = a.load(&Query::Kolista(Some(anonym.nr))) else {
+        panic!("ingen lista")
+    };
+    assert_eq!((en.len(), en[0].kod, en[0].sedan), (1, ar_kvar.0, nar()));
+    let bort = Change::AvslutaKopost {
+        kod: ar_kvar.0,
+        orsak: KoOrsak::EjNabar,
+    };
+    assert!(matches!(spara(a, "ett", &bort), Ok(Reply::Klart)));
+    let svar = spara(a, "ett", &bort);
+    assert!(matches!(svar, Err(StoreError::Saknas)), "{svar:?}");
+    id
+}
+
+fn statistik<S: Store>(a: &mut S) {
+    let Ok(Reply::Statistik(alla)) = a.load(&Query::Statistik(Some(idag()), Some(idag()))) else {
+        panic!("ingen statistik")
+    };
+    let celler: Vec<_> = alla
+        .iter()
+        .map(|cell| (cell.insats.to_string(), cell.resultat, cell.antal))
+        .collect();
+    let cell = |nr: &str, resultat, antal| (nr.to_owned(), resultat, antal);
+    assert_eq!(
+        celler,
+        [
+            cell("3.1.4", Resultat::Mottagen, 2),
+            cell("3.1.4", Resultat::IKo, 5),
+            cell("3.1.4", Resultat::Hanvisad, 1),
+            cell("3.1.10", Resultat::IKo, 1),
+            cell("3.1.10", Resultat::Hanvisad, 1),
+        ]
+    );
+    assert_eq!(
+        (alla[4].band.as_deref(), alla[4].kon.as_deref()),
+        (Some("18-24"), Some("kvinna"))
+    );
+    let igar = idag().pred_opt();
+    let Ok(Reply::Statistik(tom)) = a.load(&Query::Statistik(None, igar)) else {
+        panic!("ingen statistik")
+    };
+    assert_eq!(tom, []);
+}
+
+fn hamtad(svar: Result<Reply, StoreError>) -> HamtadOverlamning {
+    match svar {
+        Ok(Reply::Overlamning(hel)) => *hel,
+        annat => panic!("väntade en överlämning, fick {annat:?}"),
+    }
+}
+
+fn overlamning<S: Store>(a: &mut S, b: &mut S, id: &RadId) {
+    assert_eq!(lage(a).ej_hamtade, 2);
+    let hamta = Change::HamtaOverlamning { id: id.clone() };
+    let kvittera = Change::KvitteraOverlamning { id: id.clone() };
+    let svar = spara(a, "ett", &kvittera);
+    assert!(matches!(svar, Err(StoreError::Saknas)), "{svar:?}");
+    let forsta_op = op();
+    let hel = hamtad(a.save(&vid("ett"), forsta_op, nar(), &hamta));
+    assert_eq!(hel.namn, "Prov Provsson");
+    assert_eq!(hel.kontakt.telefon, "070-000 00 00");
+    assert_eq!(hel.information[0], "muntligt");
+    assert_eq!(hel.dokumentation[2], "standard");
+    assert_eq!(hel.rad.system.as_deref(), Some("Fallsystemet"));
+    assert_eq!(hel.rad.status, OverlamningStatus::Hamtad);
+    assert!(!format!("{hel:?}").contains("Prov Provsson"));
+    // The lost answer, asked for again; another reader is told who has it.
+    let igen = hamtad(a.save(&vid("ett"), forsta_op, nar(), &hamta));
+    assert_eq!(igen.namn, hel.namn);
+    assert_eq!(
+        hamtad(spara(a, "ett", &hamta)).rad.status,
+        OverlamningStatus::Hamtad
+    );
+    match spara(b, "två", &hamta) {
+        Err(StoreError::Konflikt { desk }) => assert_eq!(desk, "anv-ett"),
+        annat => panic!("{annat:?}"),
+    }
+    assert!(matches!(spara(b, "två", &kvittera), Ok(Reply::Klart)));
+    for igen in [&kvittera, &hamta] {
+        let svar = spara(b, "två", igen);
+        assert!(matches!(svar, Err(StoreError::Saknas)), "{svar:?}");
+    }
+    let antal = |store: &mut S, alla| match store.load(&Query::Overlamningar(alla)) {
+        Ok(Reply::Overlamningar(lista)) => lista.len(),
+        annat => panic!("{annat:?}"),
+    };
+    assert_eq!((antal(b, false), antal(b, true)), (1, 2));
+}
+
+#[test]
+fn kontraktet_halls_av_filen() {
+    let (_mapp, fil) = mapp();
+    kontrakt(|| oppna(&fil, PROV).unwrap());
+}
+
+#[test]
+fn samma_handling_igen_ger_samma_svar_och_andrar_inget() {
+    let (_mapp, fil) = mapp();
+    let mut store = oppna(&fil, PROV).unwrap();
+    let dok = insats("1.1", "14:3", None);
+    let alla = [
+        slut(&dok, i_ko(&dok), None),
+        Change::Parkera {
+            besok: rad(9),
+            utkast: utkast(&dok, Steg::Plats),
+            version: None,
+        },
+        Change::TaUpp { besok: rad(9) },
+        slut(
+            &dok,
+            avstar(&dok, Onskan::BaraFraga, Raknas::default()),
+            None,
+        ),
+    ];
+    let plain = Connection::open(&fil).unwrap();
+    for change in &alla {
+        let op = op();
+        let ett = store.save(&vid("ett"), op, nar(), change).unwrap();
+        let fore = dumpa(&plain);
+        let tva = store.save(&vid("ett"), op, nar(), change).unwrap();
+        assert_eq!(format!("{ett:?}"), format!("{tva:?}"));
+        assert_eq!(fore, dumpa(&plain));
+        let annan = Change::AvslutaKopost {
+            kod: Kolappskod::av_slump(&[1; 6]).unwrap(),
+            orsak: KoOrsak::Dubblett,
+        };
+        let svar = store.save(&vid("ett"), op, nar(), &annan);
+        assert!(matches!(svar, Err(StoreError::Stopp(_))), "{svar:?}");
+    }
+}
+
+#[test]
+fn en_andrad_katalog_under_samma_version_avvisas() {
+    let (_mapp, fil) = mapp();
+    let mut store = oppna(&fil, PROV).unwrap();
+    let ett = insats("1.1", "14:4", None);
+    kvitto(spara(&mut store, "ett", &slut(&ett, i_ko(&ett), None)));
+    let tva = insats("1.1", "14:4", Some(4));
+    match spara(&mut store, "ett", &slut(&tva, i_ko(&tva), None)) {
+        Err(StoreError::Stopp(text)) => assert!(text.contains("ny version"), "{text}"),
+        annat => panic!("{annat:?}"),
+    }
+    let fel = slut(&insats("1.2", "14:4", None), i_ko(&ett), None);
+    let svar = spara(&mut store, "ett", &fel);
+    assert!(matches!(svar, Err(StoreError::Stopp(_))), "{svar:?}");
+    assert_eq!(lage(&mut store).i_ko, 1);
+}
+
+#[test]
+fn farre_platser_i_en_ny_katalog_ger_ingen_plats_for_mycket() {
+    let (_mapp, fil) = mapp();
+    let mut store = oppna(&fil, PROV).unwrap();
+    let tre = insats("1.1", "14:4", Some(3));
+    for _ in 0..3 {
+        kvitto(spara(&mut store, "ett", &slut(&tre, mottagen(&tre), None)));
+    }
+    let conn = Connection::open(&fil).unwrap();
+    let lamnade = conn.execute("UPDATE plats SET till = fran WHERE nummer = 1", []);
+    assert_eq!(lamnade, Ok(1));
+    let tva = insats("1.1", "14:4", Some(2));
+    let ta_emot = Change::Avsluta {
+        slut: mottagen(&tva),
+        insats: Arc::clone(&tva),
+        katalog: "2025-10-01".to_owned(),
+        utkast: None,
+        kolapp: None,
+    };
+    assert_eq!(
+        hinder(spara(&mut store, "ett", &ta_emot)),
+        PlatsHinder::Fullt
+    );
+    assert_eq!(platslage(&mut store, &tva).lediga, Some(0));
+    kvitto(spara(&mut store, "ett", &slut(&tre, mottagen(&tre), None)));
+}
+
+#[test]
+fn en_insats_utan_dokumentation_kan_inte_overlamnas_ens_av_en_felaktig_anropare() {
+    let (_mapp, fil) = mapp();
+    let mut store = oppna(&fil, PROV).unwrap();
+    let slut_dok = mottagen(&insats("1.1", "14:3", None));
+    let anonym = insats("1.1", "14:5", None);
+    match spara(&mut store, "ett", &slut(&anonym, slut_dok, None)) {
+        Err(StoreError::Stopp(text)) => assert!(text.contains("14 kap. 3 §"), "{text}"),
+        annat => panic!("{annat:?}"),
+    }
+    assert_eq!(dumpa(&Connection::open(&fil).unwrap()).len(), 1);
+}
+
+#[test]
+fn arbetstraden_svarar_markerar_andras_skrivningar_och_sparar_klart() {
+    let (_mapp, fil) = mapp();
+    let store = oppna(&fil, PROV).unwrap();
+    let (sand, ta) = mpsc::channel();
+    let svara = move |msg| drop(sand.send(msg));
+    let worker = Worker::start(Box::new(store), svara).unwrap();
+    let anonym = insats("1.3", "14:5", None);
+    let spara_nu = || Request::Save {
+        aktor: vid("ett"),
+        op: op(),
+        nar: nar(),
+        change: Box::new(slut(&anonym, i_ko(&anonym), None)),
+    };
+    let grans = Duration::from_secs(20);
+    worker.begar(Ticket(1), spara_nu()).unwrap();
+    worker.begar(Ticket(2), Request::Load(Query::Lage)).unwrap();
+    match ta.recv_timeout(grans).unwrap() {
+        StoreMsg::Svar(Ticket(1), Ok(Reply::Avslutat(_))) => {}
+        annat => panic!("{annat:?}"),
+    }
+    match ta.recv_timeout(grans).unwrap() {
+        StoreMsg::Svar(Ticket(2), Ok(Reply::Lage(lage))) => assert_eq!(lage.i_ko, 1),
+        annat => panic!("{annat:?}"),
+    }
+    // Its own writing is no news; somebody else's is.
+    assert!(ta.recv_timeout(Duration::from_millis(1_200)).is_err());
+    let mut annan = oppna(&fil, PROV).unwrap();
+    kvitto(spara(
+        &mut annan,
+        "två",
+        &slut(&anonym, i_ko(&anonym), None),
+    ));
+    let msg = ta.recv_timeout(grans).unwrap();
+    assert!(matches!(msg, StoreMsg::AndratAvAnnan), "{msg:?}");
+    for n in 0..30 {
+        worker.begar(Ticket(10 + n), spara_nu()).unwrap();
+    }
+    drop(worker);
+    assert_eq!(lage(&mut annan).i_ko, 32);
+    let svar = ta
+        .iter()
+        .filter(|msg| matches!(msg, StoreMsg::Svar(_, Ok(_))));
+    assert_eq!(svar.count(), 30);
+}

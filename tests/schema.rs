@@ -1,0 +1,340 @@
+//! What the file itself refuses, whoever writes to it, and what other programs may do.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "gemensamt/lager.rs"]
+mod gemensamt;
+#[path = "gemensamt/insats.rs"]
+#[allow(dead_code)]
+mod insats;
+
+use std::collections::BTreeSet;
+
+use chrono::DateTime;
+use gemensamt::{PROV, dumpa, fylld, kolumner, kvitto, mapp, slut, spara};
+use insats::{insats, mottagen};
+use rusqlite::Connection;
+use troskel::store::sqlite::oppna;
+use troskel::store::{Change, Store, StoreError};
+
+#[test]
+fn ingen_anonym_tabell_har_plats_for_en_identitet() {
+    let (_mapp, fil) = mapp();
+    drop(oppna(&fil, PROV).unwrap());
+    let conn = Connection::open(&fil).unwrap();
+    for (tabell, vantat) in [
+        (
+            "raknat_besok",
+            "id dag insats_nr katalog utfall resultat samtycke band kon info_satt info_sprak info_text \
+             info_version enhet",
+        ),
+        (
+            "utkast",
+            "id insats_nr katalog steg svar info_satt info_sprak info_text info_version version anvandare desk \
+             enhet andrad",
+        ),
+        ("kopost", "id kod insats_nr katalog kotid status orsak ver"),
+        ("plats", "id insats_nr nummer upptagen_av fran till"),
+        ("gjord", "op_id svar"),
+        ("handelse", "seq tid anvandare desk enhet op_id slag objekt"),
+        ("insatsversion", "nr katalog namn paragraf system platser"),
+        ("fil", "egenskap varde"),
+        ("v1_besok", "dag insats_nr utfall resultat antal"),
+        ("v1_kolista", "kod insats_nr kotid plats"),
+    ] {
+        assert_eq!(kolumner(&conn, tabell), vantat, "{tabell}");
+    }
+    let mut fraga = conn
+        .prepare("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")
+        .unwrap();
+    let alla = fraga.query_map([], |rad| rad.get(0)).unwrap();
+    let alla: BTreeSet<String> = alla.map(Result::unwrap).collect();
+    let med_namn: Vec<&String> = alla
+        .iter()
+        .filter(|tabell| {
+            let kolumner = kolumner(&conn, tabell);
+            kolumner.contains("personnummer") || kolumner.contains("telefon")
+        })
+        .collect();
+    assert_eq!(med_namn, ["overlamning", "v1_overlamning"]);
+    assert_eq!(alla.len(), 12, "en ny tabell ska in i listan här ovanför");
+    // Nothing in the counts lies in the order of time.
+    let sql: String = conn
+        .query_row(
+            "SELECT sql FROM sqlite_schema WHERE name = 'raknat_besok'",
+            [],
+            |rad| rad.get(0),
+        )
+        .unwrap();
+    assert!(sql.ends_with("WITHOUT ROWID"));
+}
+
+const RAKNAT: &str = "INSERT OR REPLACE INTO raknat_besok SELECT id, dag, insats_nr, katalog, utfall, resultat, \
+    samtycke, band, kon, info_satt, info_sprak, info_text, info_version, enhet FROM \
+    (SELECT lower(hex(randomblob(16))) AS id, '2025-11-22' AS dag, '1.2' AS insats_nr, '2025-09-01' AS katalog, \
+    'uppfyllt' AS utfall, 'mottagen' AS resultat, 1 AS samtycke, NULL AS band, NULL AS kon, 'tolk' AS info_satt, \
+    'sv' AS info_sprak, 'barn' AS info_text, '2025-01-01' AS info_version, 'Enhet 4' AS enhet)";
+const OVERLAMNING: &str = "INSERT OR REPLACE INTO overlamning SELECT lower(hex(randomblob(16))), insats_nr, katalog, \
+    insats_namn, system, dag, skapad, enhet, desk, anvandare, info_satt, info_sprak, info_text, info_version, \
+    dok_satt, dok_sprak, dok_text, dok_version, samtycke, vardnadshavare, namn, personnummer, telefon, epost, adress, \
+    sekretess, status, hamtad_tid, hamtad_av, kvitterad_tid, kvitterad_av FROM overlamning";
+const KOPOST: &str = "INSERT OR REPLACE INTO kopost SELECT lower(hex(randomblob(16))), 'AAAA-222', '1.2', '2025-09-01', \
+    '2099-01-01T00:00:00.000Z', 'i_ko', NULL, 1";
+
+fn byt(sql: &str, fran: &str, till: &str) -> String {
+    assert!(sql.contains(fran), "{fran}");
+    sql.replacen(fran, till, 1)
+}
+
+#[test]
+fn vad_ett_annat_program_inte_far_gora_vagras_av_filen() {
+    let (_mapp, fil) = mapp();
+    let (_store, _, _) = fylld(&fil);
+    let conn = Connection::open(&fil).unwrap();
+    conn.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+    let fore = dumpa(&conn);
+    // The three base statements are good as they stand, or the refusals below would prove nothing.
+    for god in [RAKNAT, OVERLAMNING, KOPOST] {
+        conn.execute_batch("BEGIN").unwrap();
+        assert_eq!(conn.execute(god, []), Ok(1), "{god}");
+        conn.execute_batch("ROLLBACK").unwrap();
+    }
+    let mut vagras: Vec<String> = [
+        "DELETE FROM fil",
+        "UPDATE fil SET varde = 'kanske'",
+        "UPDATE gjord SET svar = 'x'",
+        "INSERT OR REPLACE INTO gjord SELECT op_id, 'x' FROM gjord",
+        "UPDATE handelse SET anvandare = 'x'",
+        "DELETE FROM handelse",
+        "INSERT OR REPLACE INTO handelse SELECT seq, tid, 'x', desk, enhet, op_id, slag, objekt FROM handelse",
+        "INSERT INTO handelse SELECT max(seq) + 2, tid, 'x', desk, enhet, op_id, slag, objekt FROM handelse",
+        "INSERT INTO handelse SELECT max(seq) + 1, tid, 'x', desk, enhet, op_id, 'annat', NULL FROM handelse",
+        "INSERT INTO handelse SELECT max(seq) + 1, tid, 'x', desk, enhet, op_id, 'besok_avslutat', \
+         lower(hex(randomblob(16))) FROM handelse",
+        "UPDATE insatsversion SET paragraf = '14:3'",
+        "DELETE FROM insatsversion",
+        "INSERT OR REPLACE INTO insatsversion SELECT nr, katalog, namn, '14:3', system, platser FROM insatsversion",
+        "INSERT INTO insatsversion VALUES ('1.9', '2025-09-01', 'x', '14:6', NULL, NULL)",
+        "INSERT INTO insatsversion VALUES ('Åsa', '2025-09-01', 'x', '14:3', NULL, NULL)",
+        "UPDATE raknat_besok SET band = '65-'",
+        "DELETE FROM raknat_besok",
+        "INSERT OR REPLACE INTO raknat_besok SELECT * FROM raknat_besok",
+        "UPDATE utkast SET svar = 'namn=Åsa Ek'",
+        "UPDATE utkast SET svar = 'pnr=199001010017'",
+        "UPDATE utkast SET svar = 'a=b' || char(0) || 'Eva Ek'",
+        "UPDATE utkast SET steg = 'Eva Ek'",
+        "UPDATE utkast SET info_satt = NULL",
+        "UPDATE utkast SET info_text = 'Eva Ek'",
+        "DELETE FROM kopost",
+        "UPDATE kopost SET kotid = '2020-01-01T00:00:00.000Z', ver = ver + 1, status = 'paborjad'",
+        "UPDATE kopost SET kod = 'AAAA-222'",
+        "UPDATE kopost SET insats_nr = '1.1'",
+        "UPDATE kopost SET ver = ver + 1",
+        "UPDATE kopost SET status = 'avslutad', ver = ver + 1",
+        "UPDATE kopost SET status = 'paborjad', orsak = 'dubblett', ver = ver + 1",
+        "UPDATE kopost SET status = 'paborjad'",
+        "INSERT OR REPLACE INTO kopost SELECT id, 'AAAA-222', insats_nr, katalog, '2099-01-01T00:00:00.000Z', \
+         status, orsak, 1 FROM kopost",
+        "DELETE FROM plats",
+        "UPDATE plats SET nummer = 2",
+        "INSERT OR REPLACE INTO plats SELECT lower(hex(randomblob(16))), insats_nr, nummer, NULL, fran, NULL FROM plats",
+        "INSERT INTO plats SELECT lower(hex(randomblob(16))), '1.1', 2, 'Eva Ek', fran, NULL FROM plats",
+        "DELETE FROM overlamning",
+        "UPDATE overlamning SET namn = 'x'",
+        "UPDATE overlamning SET status = 'kvitterad', hamtad_tid = 'x', hamtad_av = 'x', kvitterad_tid = 'x', \
+         kvitterad_av = 'x'",
+        "UPDATE overlamning SET status = 'hamtad', hamtad_tid = 'x'",
+        "UPDATE overlamning SET hamtad_av = 'x'",
+        "INSERT OR REPLACE INTO overlamning SELECT * FROM overlamning",
+        "UPDATE v1_overlamning SET namn = 'x', status = 'hamtad', hamtad_av = 'x'",
+        "UPDATE v1_overlamning SET status = 'kvitterad', kvitterad_av = 'x'",
+        "UPDATE v1_overlamning SET status = 'hamtad'",
+        "DELETE FROM v1_overlamning",
+        "UPDATE v1_kolista SET plats = 1",
+    ]
+    .map(str::to_owned)
+    .into();
+    for (fran, till) in [
+        ("'2025-11-22'", "'1990-01-01-0017'"),
+        ("'1.2'", "'Eva'"),
+        ("'1.2'", "'1.3'"),
+        ("'2025-09-01'", "'2025-09-02'"),
+        ("'uppfyllt'", "'oklart'"),
+        ("'uppfyllt'", "'Eva Ek'"),
+        ("'mottagen'", "'Eva Ek'"),
+        ("1 AS samtycke", "0 AS samtycke"),
+        ("NULL AS band", "'19900101'"),
+        ("NULL AS kon", "'Eva Ek'"),
+        ("'tolk'", "'Eva Ek'"),
+        ("'tolk'", "NULL"),
+        ("'sv'", "'Eva'"),
+        ("'sv'", "''"),
+        ("'barn'", "'Eva Ek'"),
+        ("'2025-01-01'", "''"),
+        ("'Enhet 4'", "'900101-0017'"),
+        ("'Enhet 4'", "'A' || char(0) || 'Eva Ek'"),
+        ("lower(hex(randomblob(16)))", "'Eva Ek'"),
+    ] {
+        vagras.push(byt(RAKNAT, fran, till));
+    }
+    for (fran, till) in [
+        ("insats_nr,", "'1.2',"),
+        ("katalog,", "'2024-01-01',"),
+        ("info_satt,", "NULL,"),
+        ("dok_satt,", "NULL,"),
+        ("dok_version,", "'',"),
+        ("samtycke,", "'ja',"),
+        ("namn, personnummer", "' ', personnummer"),
+        ("personnummer,", "'900101-0017',"),
+        ("sekretess,", "1,"),
+        ("status, hamtad_tid, hamtad_av", "'hamtad', 'x', 'x'"),
+    ] {
+        vagras.push(byt(OVERLAMNING, fran, till));
+    }
+    for (fran, till) in [
+        ("'AAAA-222'", "'Eva Ek'"),
+        ("'1.2'", "'1.3'"),
+        ("'2099-", "'2000-"),
+        ("'2099-01-01T00:00:00.000Z'", "'Eva'"),
+        ("'i_ko', NULL", "'paborjad', NULL"),
+    ] {
+        vagras.push(byt(KOPOST, fran, till));
+    }
+    let mut skal = BTreeSet::new();
+    for sql in &vagras {
+        match conn.execute(sql, []) {
+            Err(fel) => skal.insert(fel.to_string()),
+            Ok(antal) => panic!("gick igenom ({antal} rader): {sql}"),
+        };
+    }
+    assert_eq!(fore, dumpa(&conn));
+    // Each trigger that refuses has been met.
+    let mut fraga = conn
+        .prepare("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")
+        .unwrap();
+    let regler = fraga.query_map([], |rad| rad.get(0)).unwrap();
+    let regler: Vec<String> = regler.map(Result::unwrap).collect();
+    assert!(regler.len() > 20);
+    for regel in regler {
+        if let Some((_, rest)) = regel.split_once("RAISE(ABORT, '") {
+            let text = rest.split('\'').next().unwrap();
+            assert!(skal.iter().any(|fel| fel.contains(text)), "omött: {text}");
+        }
+    }
+}
+
+#[test]
+fn varje_kolumn_i_en_overlamning_utom_statusen_ar_fast() {
+    let (_mapp, fil) = mapp();
+    let (_store, _, _) = fylld(&fil);
+    let conn = Connection::open(&fil).unwrap();
+    let rorliga = [
+        "status",
+        "hamtad_tid",
+        "hamtad_av",
+        "kvitterad_tid",
+        "kvitterad_av",
+    ];
+    for tabell in ["overlamning", "v1_overlamning"] {
+        let mut fasta = 0;
+        for kolumn in kolumner(&conn, tabell).split(' ') {
+            if !rorliga.contains(&kolumn) {
+                let sql = format!("UPDATE {tabell} SET {kolumn} = {kolumn}");
+                let fel = conn.execute(&sql, []).expect_err(&sql);
+                assert!(fel.to_string().contains("ändras inte"), "{sql}: {fel}");
+                fasta += 1;
+            }
+        }
+        assert_eq!(fasta, 26, "{tabell}");
+    }
+}
+
+#[test]
+fn ett_annat_program_hamtar_och_kvitterar_med_vanlig_sql() {
+    let (_mapp, fil) = mapp();
+    let (mut store, id, lapp) = fylld(&fil);
+    let conn = Connection::open(&fil).unwrap();
+    let hamta = "UPDATE v1_overlamning SET status = 'hamtad', hamtad_av = ?2 WHERE id = ?1 AND status = 'ny'";
+    conn.execute(hamta, [&id.0, "Lifecare"]).unwrap();
+    conn.execute(hamta, [&id.0, "Annat"]).unwrap();
+    let las = |kolumn: &str| -> Option<String> {
+        let sql = format!("SELECT {kolumn} FROM v1_overlamning WHERE id = ?1");
+        conn.query_row(&sql, [&id.0], |rad| rad.get(0)).unwrap()
+    };
+    assert_eq!(las("hamtad_av").as_deref(), Some("Lifecare"));
+    let tid = las("hamtad_tid").unwrap();
+    assert!(DateTime::parse_from_rfc3339(&tid).is_ok(), "{tid}");
+    assert!(store.changed_elsewhere().unwrap());
+    let svar = spara(
+        &mut store,
+        "ett",
+        &Change::HamtaOverlamning { id: id.clone() },
+    );
+    assert!(matches!(svar, Err(StoreError::Konflikt { .. })), "{svar:?}");
+    conn.execute(
+        "UPDATE v1_overlamning SET status = 'kvitterad', kvitterad_av = 'Lifecare',
+           kvitterad_tid = '2025-11-22T11:00:00Z' WHERE id = ?1",
+        [&id.0],
+    )
+    .unwrap();
+    assert_eq!(las("status").as_deref(), Some("kvitterad"));
+    assert_eq!(
+        las("kvitterad_tid").as_deref(),
+        Some("2025-11-22T11:00:00Z")
+    );
+    let logg: Vec<String> = {
+        let mut fraga = conn
+            .prepare("SELECT anvandare || ' ' || slag FROM handelse WHERE objekt = ?1 ORDER BY seq")
+            .unwrap();
+        let rader = fraga.query_map([&id.0], |rad| rad.get(0)).unwrap();
+        rader.map(Result::unwrap).collect()
+    };
+    assert_eq!(
+        logg,
+        [
+            "anv-ett overlamnad",
+            "Lifecare hamtad",
+            "Lifecare kvitterad"
+        ]
+    );
+    let rad: (String, i64) = conn
+        .query_row("SELECT kod, plats FROM v1_kolista", [], |rad| {
+            Ok((rad.get(0)?, rad.get(1)?))
+        })
+        .unwrap();
+    assert_eq!(rad, (lapp.to_string(), 1));
+    let antal: i64 = conn
+        .query_row("SELECT sum(antal) FROM v1_besok", [], |rad| rad.get(0))
+        .unwrap();
+    assert_eq!(antal, 3);
+}
+
+#[test]
+fn slutet_pa_ett_anonymt_besok_star_i_loggen_utan_vag_till_raknaren() {
+    let (_mapp, fil) = mapp();
+    let mut store = oppna(&fil, PROV).unwrap();
+    let anonym = insats("1.2", "14:5", None);
+    kvitto(spara(
+        &mut store,
+        "ett",
+        &slut(&anonym, mottagen(&anonym), None),
+    ));
+    let conn = Connection::open(&fil).unwrap();
+    let rader = dumpa(&conn);
+    let id: String = conn
+        .query_row("SELECT id FROM raknat_besok", [], |rad| rad.get(0))
+        .unwrap();
+    assert_eq!(rader.iter().filter(|rad| rad.contains(&id)).count(), 1);
+    let logg: (String, Option<String>, String) = conn
+        .query_row("SELECT slag, objekt, tid FROM handelse", [], |rad| {
+            Ok((rad.get(0)?, rad.get(1)?, rad.get(2)?))
+        })
+        .unwrap();
+    assert_eq!(
+        logg,
+        (
+            "besok_avslutat".to_owned(),
+            None,
+            "2025-11-22T08:26:40.123Z".to_owned()
+        )
+    );
+}
