@@ -146,7 +146,7 @@ pub fn ny_op() -> OpId {
 /// # Panics
 /// As [`ny_op`].
 pub fn ny_rad() -> RadId {
-    RadId(slump().iter().map(|byte| format!("{byte:02x}")).collect())
+    RadId(format!("{:032x}", u128::from_be_bytes(slump())))
 }
 
 #[expect(

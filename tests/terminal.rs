@@ -215,7 +215,9 @@ fn ctrl_z_lamnar_skarmen_och_fg_tar_den_igen() {
         jag.display(),
         ARGUMENT.join(" ")
     );
-    let mut pty = Start::ny("/bin/bash", &["-c", &rad]).miljo("PROV_BARN", "1").kor();
+    let mut pty = Start::ny("/bin/bash", &["-c", &rad])
+        .miljo("PROV_BARN", "1")
+        .kor();
     pty.vanta_pa(NAMN);
     pty.skriv("\x1a");
     // bash goes straight on to `fg`; what it says in between shows that the program had stopped.

@@ -190,7 +190,7 @@ impl App {
             }
             Msg::Inmatning(Inmatning::Klistrat(text)) => self.klistrat(&text),
             Msg::Store(StoreMsg::Svar(biljett, svar)) => {
-                self.store_svar(biljett, svar, env, &mut effekter)
+                self.store_svar(biljett, svar, env, &mut effekter);
             }
             Msg::Store(StoreMsg::AndratAvAnnan) => self.andrat(&mut effekter),
         }
@@ -272,7 +272,7 @@ impl App {
             .map(|(_, _, svar)| svar.clone());
         match valt {
             None if tolka(Kontext::Hjalp, tangent) == Some(Kommando::Avsluta) => {
-                effekter.push(Effect::Avsluta)
+                effekter.push(Effect::Avsluta);
             }
             None => {}
             Some(svar) => {
@@ -280,10 +280,10 @@ impl App {
                 match svar {
                     Dialogsvar::Stang => {}
                     Dialogsvar::ForsokIgen(op, change, vantar) => {
-                        self.save(op, *change, *vantar, effekter)
+                        self.save(op, *change, *vantar, effekter);
                     }
                     Dialogsvar::Spara(change) => {
-                        self.save(env.op, *change, Vantar::Listandring, effekter)
+                        self.save(env.op, *change, Vantar::Listandring, effekter);
                     }
                 }
             }

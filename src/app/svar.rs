@@ -92,7 +92,7 @@ impl App {
             }
             (Vantar::Listandring, _) => self.ladda_lista(self.lista.lista, effekter),
             (Vantar::Parkerad(id), Reply::Parkerad(version)) => {
-                self.parkerad(&id, Some(version), env, effekter)
+                self.parkerad(&id, Some(version), env, effekter);
             }
             (Vantar::TaUpp(id), Reply::Upptagen { utkast, version }) => {
                 self.ateruppta(id, &utkast, version, env, effekter);
@@ -131,7 +131,7 @@ impl App {
         let text = rena_rad(&text::hinder::store(fel));
         match vantar {
             Vantar::Avslutat { change, op } => {
-                self.slutet_gick_inte(change, op, fel, text, effekter)
+                self.slutet_gick_inte(change, op, fel, text, effekter);
             }
             Vantar::Informerad { namn, change, op } => {
                 let vantar = Vantar::Informerad {

@@ -188,7 +188,7 @@ pub(super) enum KoKommando {
     Avsluta {
         /// Kölappens kod
         kod: String,
-        /// atertagen, ansokt_i_stallet, ej_nabar eller dubblett
+        /// atertagen, `ansokt_i_stallet`, `ej_nabar` eller dubblett
         #[arg(long, value_name = "ORSAK")]
         orsak: String,
     },

@@ -160,7 +160,7 @@ pub fn kor<A: Into<std::ffi::OsString> + Clone>(argument: impl IntoIterator<Item
     let (json, tema) = (flaggor.json, flaggor.tema.clone());
     let installningar = flaggor.installningar();
     let svar = match flaggor.kommando {
-        None => return desken(installningar, tema.as_deref()),
+        None => return desken(&installningar, tema.as_deref()),
         Some(kommando) => utfor(kommando, installningar),
     };
     match svar {
@@ -186,7 +186,7 @@ fn stanna(fel: &CliFel) -> ExitCode {
     ExitCode::from(fel.kod)
 }
 
-fn desken(installningar: Installningar, tema: Option<&str>) -> ExitCode {
+fn desken(installningar: &Installningar, tema: Option<&str>) -> ExitCode {
     match crate::runtime::run::kor(installningar, tema) {
         Ok(()) => ExitCode::SUCCESS,
         Err(crate::runtime::run::KorFel::Start(fel)) => stanna(&CliFel::from(fel)),

@@ -292,7 +292,7 @@ impl<S> Besok<S> {
         &self.insats
     }
 
-    /// Back to the first step; later evidence is dropped, except what the caller has told the person already.
+    /// Back to the first step; later evidence is dropped.
     pub fn om_fran_borjan(self) -> Besok<Villkorssteg> {
         Besok {
             insats: self.insats,
@@ -350,8 +350,7 @@ impl Besok<Informera> {
         self.ateruppta(underrattad.kvittens())
     }
 
-    /// Goes on with a receipt that was given before the visit was parked or a step was taken back.
-    pub fn ateruppta(self, kvittens: Kvittens) -> Besok<Informerad> {
+    fn ateruppta(self, kvittens: Kvittens) -> Besok<Informerad> {
         Besok {
             insats: self.insats,
             steg: Informerad {
@@ -454,9 +453,12 @@ impl Besok<Informerad> {
 }
 
 impl Besok<Placera> {
-    /// The receipt.
-    pub fn kvittens(&self) -> Kvittens {
-        self.steg.kvittens
+    /// One step back: the samtycke is dropped and the villkor are checked again; what has been told is still told.
+    pub fn tillbaka(self, fakta: &Fakta, idag: NaiveDate) -> Besok<Informerad> {
+        let kvittens = self.steg.kvittens;
+        self.om_fran_borjan()
+            .provat(fakta, idag)
+            .ateruppta(kvittens)
     }
 
     /// Gives a place in the queue: a slip, no name.

@@ -57,8 +57,8 @@ impl Nummer {
         let (manad, dag) = (rest[2] * 10 + rest[3], rest[4] * 10 + rest[5]);
         match fodelsedag(year, manad, dag) {
             Dag::Finns(datum) if datum > idag => Err(KanInteVaraNummer::IFramtiden),
-            Dag::OkandDag if year > idag.year() => Err(KanInteVaraNummer::IFramtiden),
-            Dag::Finns(_) | Dag::OkandDag => {
+            Dag::Okand if year > idag.year() => Err(KanInteVaraNummer::IFramtiden),
+            Dag::Finns(_) | Dag::Okand => {
                 let fyra = &siffror[siffror.len() - 8..];
                 Ok(Self(format!("{year:04}{fyra}")))
             }
@@ -77,7 +77,7 @@ impl Nummer {
         let year = i32::try_from(del(0, 4)?).ok()?;
         match fodelsedag(year, del(4, 6)?, del(6, 8)?) {
             Dag::Finns(datum) => Fodd::ny(datum, idag).ok(),
-            Dag::OkandDag | Dag::FinnsInte => None,
+            Dag::Okand | Dag::FinnsInte => None,
         }
     }
 
@@ -120,7 +120,7 @@ fn arhundrade(year2: i32, rest: &[u32], plus: bool, idag: NaiveDate) -> i32 {
     let (manad, dag) = (rest[2] * 10 + rest[3], rest[4] * 10 + rest[5]);
     let i_framtiden = match fodelsedag(year, manad, dag) {
         Dag::Finns(datum) => datum > idag,
-        Dag::OkandDag | Dag::FinnsInte => year > idag.year(),
+        Dag::Okand | Dag::FinnsInte => year > idag.year(),
     };
     if i_framtiden {
         year -= 100;
@@ -130,7 +130,7 @@ fn arhundrade(year2: i32, rest: &[u32], plus: bool, idag: NaiveDate) -> i32 {
 
 enum Dag {
     Finns(NaiveDate),
-    OkandDag,
+    Okand,
     FinnsInte,
 }
 
@@ -139,7 +139,7 @@ fn fodelsedag(year: i32, manad: u32, dag: u32) -> Dag {
     let samordning = dag >= 60;
     let dag = if samordning { dag - 60 } else { dag };
     if samordning && manad <= 12 && dag <= 31 && (manad == 0 || dag == 0) {
-        return Dag::OkandDag;
+        return Dag::Okand;
     }
     NaiveDate::from_ymd_opt(year, manad, dag).map_or(Dag::FinnsInte, Dag::Finns)
 }
@@ -234,6 +234,7 @@ impl Identitet {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

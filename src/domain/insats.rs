@@ -18,9 +18,8 @@ impl FromStr for InsatsNr {
 
     fn from_str(text: &str) -> Result<Self, ()> {
         let mut delar = [0; 4];
-        let mut antal = 0;
-        for del in text.split('.') {
-            let plats = delar.get_mut(antal).ok_or(())?;
+        for (plats, del) in text.split('.').enumerate() {
+            let plats = delar.get_mut(plats).ok_or(())?;
             let kanonisk =
                 !del.is_empty() && del.bytes().all(|b| b.is_ascii_digit()) && !del.starts_with('0');
             *plats = if kanonisk {
@@ -28,7 +27,6 @@ impl FromStr for InsatsNr {
             } else {
                 return Err(());
             };
-            antal += 1;
         }
         Ok(Self(delar))
     }
@@ -203,7 +201,7 @@ pub struct Sokord {
     pub situationer: Vec<String>,
 }
 
-/// Insats utan individuell behovsprövning, as a nämnd has decided it (11 kap. 5 § SoL).
+/// Insats utan individuell behovsprövning, as a nämnd has decided it (11 kap. 5 § `SoL`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Insats {
     /// Number in the catalogue.
@@ -310,6 +308,7 @@ impl Katalog {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

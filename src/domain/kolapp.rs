@@ -21,7 +21,7 @@ impl Kolappskod {
         for plats in &mut kod[..DRAGNA] {
             *plats = brukbara.next()?;
         }
-        kod[DRAGNA] = kontroll(&kod);
+        kod[DRAGNA] = kontroll(kod);
         Some(Self(kod))
     }
 
@@ -33,12 +33,12 @@ impl Kolappskod {
             let c = u8::try_from(tecken.next()?.to_ascii_uppercase()).ok()?;
             *plats = u8::try_from(TECKEN.iter().position(|t| *t == c)?).ok()?;
         }
-        (tecken.next().is_none() && kontroll(&kod) == kod[DRAGNA]).then_some(Self(kod))
+        (tecken.next().is_none() && kontroll(kod) == kod[DRAGNA]).then_some(Self(kod))
     }
 }
 
 /// Weighted with different numbers modulo a prime: one wrong sign, or two that changed places, always shows.
-fn kontroll(kod: &[u8; DRAGNA + 1]) -> u8 {
+fn kontroll(kod: [u8; DRAGNA + 1]) -> u8 {
     let summa: u16 = (2u16..)
         .zip(&kod[..DRAGNA])
         .map(|(vikt, varde)| vikt * u16::from(*varde))
@@ -58,6 +58,7 @@ impl fmt::Display for Kolappskod {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -133,7 +133,6 @@ pub fn prova_samtycke(
     for del in &deltagare {
         match (del.klass, insats.barn.lamplig_15_17) {
             (None | Some(Aldersklass::Vuxen), _) => {}
-            (Some(Aldersklass::Under15), _) => vardnadshavare_eller(fakta, alla_vardnadshavare)?,
             (Some(Aldersklass::Fran15Till17), _) if del.eget.is_none() => {
                 return Err(IngetSamtycke::KraverEget);
             }
@@ -141,7 +140,8 @@ pub fn prova_samtycke(
             (Some(Aldersklass::Fran15Till17), Lamplig::EjBeslutat) if !alla_vardnadshavare => {
                 return Err(IngetSamtycke::LamplighetEjBeslutad);
             }
-            (Some(Aldersklass::Fran15Till17), Lamplig::EjBeslutat | Lamplig::Nej) => {
+            (Some(Aldersklass::Under15), _)
+            | (Some(Aldersklass::Fran15Till17), Lamplig::EjBeslutat | Lamplig::Nej) => {
                 vardnadshavare_eller(fakta, alla_vardnadshavare)?;
             }
         }

@@ -341,12 +341,12 @@ fn prova_villkor(villkor: &Villkor, fakta: &Fakta, idag: NaiveDate) -> Svarat {
             parter(*avser, fakta)
                 .filter_map(|p| p.fodd)
                 .map(|f| alder(f, *grans, idag)),
-            Skal::OlikaAldrar,
+            &Skal::OlikaAldrar,
         ),
         Krav::Folkbokford { avser, kommuner } => folkbokford(villkor, avser, kommuner, fakta),
         Krav::Skola { kommuner } => {
             let skolor = berorda_barn(fakta).filter_map(|b| b.skola_i.as_deref());
-            ihop(skolor.map(|s| i_kommun(s, kommuner)), Skal::OlikaKommuner)
+            ihop(skolor.map(|s| i_kommun(s, kommuner)), &Skal::OlikaKommuner)
         }
         Krav::HandelsePlats { kommuner } => fakta
             .handelse_i
@@ -368,7 +368,7 @@ fn prova_villkor(villkor: &Villkor, fakta: &Fakta, idag: NaiveDate) -> Svarat {
                     idag,
                 )
             }),
-            Skal::AnnanPersonPassarInte,
+            &Skal::AnnanPersonPassarInte,
         ),
         Krav::GemensamBegaran | Krav::Faktum | Krav::Bedomning => None,
     };
@@ -378,8 +378,9 @@ fn prova_villkor(villkor: &Villkor, fakta: &Fakta, idag: NaiveDate) -> Svarat {
         (Some(fakta), None) => fakta,
         // The desk has looked and marked it: that is how an own word is taken (VIL-08).
         (Some((Status::Oklart, Some(Skal::EgenUppgift))), Some(svar)) => besvarat(svar),
-        (Some(fakta), Some(svar)) if fakta.0 == besvarat(svar).0 => fakta,
-        (Some((Status::Oklart, skal)), Some(_)) => (Status::Oklart, skal),
+        (Some(fakta), Some(svar)) if fakta.0 == Status::Oklart || fakta.0 == besvarat(svar).0 => {
+            fakta
+        }
         (Some(_), Some(_)) => (Status::Oklart, Some(Skal::Motsager)),
     };
     let pa_eget_ord = fakta.underlag.get(&villkor.id) == Some(&Underlag::EgenUppgift);
@@ -435,7 +436,7 @@ pub(super) fn berorda_barn(fakta: &Fakta) -> impl Iterator<Item = &BarnFakta> {
 }
 
 /// Several answers to one question: the same answer stands; different ones are unclear.
-fn ihop(svar: impl Iterator<Item = Svarat>, olika: Skal) -> Option<Svarat> {
+fn ihop(svar: impl Iterator<Item = Svarat>, olika: &Skal) -> Option<Svarat> {
     svar.reduce(|a, b| {
         if a.0 == b.0 {
             a
@@ -485,7 +486,7 @@ fn folkbokford(
     let orter = kanda.iter().filter_map(|part| part.folkbokford);
     let svar = ihop(
         orter.map(|ort| i_kommun(ort, kommuner)),
-        Skal::OlikaKommuner,
+        &Skal::OlikaKommuner,
     )?;
     if svar.0 != Status::Uppfyllt || !fakta.person.egen_uppgift {
         return Some(svar);

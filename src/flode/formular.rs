@@ -244,7 +244,7 @@ impl Pagaende {
         let mut att_saga = Vec::new();
         match hinder {
             KanInteTasEmot::Samtycke(inget) => {
-                att_saga.push(text::skal::inget_samtycke(inget).to_owned())
+                att_saga.push(text::skal::inget_samtycke(inget).to_owned());
             }
             KanInteTasEmot::Villkor(_) => {
                 let provning = self.provning();

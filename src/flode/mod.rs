@@ -198,18 +198,19 @@ impl Pagaende {
                 Vidare::Steg(Steg::Information)
             }
             Lage::Information(_) => Vidare::Steg(Steg::Information),
-            Lage::Samtycke(besok) => self.slut(besok.avsluta(
+            Lage::Samtycke(besok) => slut(besok.avsluta(
                 onskan,
                 self.svar.raknas(&self.fakta(), self.idag),
                 self.idag,
             )),
             Lage::Utgang(besok, hinder) => self.lamna_utgang(besok, hinder, onskan),
-            Lage::Plats(besok) | Lage::Dokumentation(besok, _) | Lage::Identitet(besok, _) => self
-                .slut(besok.avsta(
+            Lage::Plats(besok) | Lage::Dokumentation(besok, _) | Lage::Identitet(besok, _) => {
+                slut(besok.avsta(
                     onskan,
                     self.svar.raknas(&self.fakta(), self.idag),
                     self.idag,
-                )),
+                ))
+            }
         }
     }
 
@@ -224,22 +225,11 @@ impl Pagaende {
         self.lage = match self.lage.clone() {
             Lage::Villkor(_) => return None,
             Lage::Information(besok) => Lage::Villkor(besok.om_fran_borjan()),
-            Lage::Samtycke(besok) => {
-                Lage::Information(besok.om_fran_borjan().provat(&self.fakta(), self.idag))
-            }
             Lage::Utgang(besok, KanInteTasEmot::Samtycke(_)) => Lage::Samtycke(besok),
-            Lage::Utgang(besok, KanInteTasEmot::Villkor(_)) => {
+            Lage::Samtycke(besok) | Lage::Utgang(besok, KanInteTasEmot::Villkor(_)) => {
                 Lage::Information(besok.om_fran_borjan().provat(&self.fakta(), self.idag))
             }
-            Lage::Plats(besok) => {
-                let kvittens = besok.kvittens();
-                Lage::Samtycke(
-                    besok
-                        .om_fran_borjan()
-                        .provat(&self.fakta(), self.idag)
-                        .ateruppta(kvittens),
-                )
-            }
+            Lage::Plats(besok) => Lage::Samtycke(besok.tillbaka(&self.fakta(), self.idag)),
             Lage::Dokumentation(plats, _) => Lage::Plats(plats),
             Lage::Identitet(plats, _) => {
                 self.svar.glom_identitet();
@@ -264,7 +254,7 @@ impl Pagaende {
                 let besok = besok.kvittera(self.underrattad(&FaltId::Satt, texter)?);
                 self.kvittens = Some(besok.kvittens());
                 if let Some(onskan) = self.lamnar {
-                    return Ok(self.slut(besok.avsluta(
+                    return Ok(slut(besok.avsluta(
                         onskan,
                         self.svar.raknas(&fakta, self.idag),
                         self.idag,
@@ -297,7 +287,7 @@ impl Pagaende {
             }
             Lage::Identitet(_, dok) => {
                 let identitet = self.identitet()?;
-                return Ok(self.slut(dok.overlamna(identitet)));
+                return Ok(slut(dok.overlamna(identitet)));
             }
         }
         Ok(Vidare::Steg(self.steg()))
@@ -356,10 +346,6 @@ impl Pagaende {
         besok
     }
 
-    fn slut(&self, slut: Slut) -> Vidare {
-        Vidare::Slut(Box::new(slut))
-    }
-
     fn lamna_utgang(
         &self,
         besok: Besok<Informerad>,
@@ -367,7 +353,7 @@ impl Pagaende {
         onskan: Onskan,
     ) -> Vidare {
         let raknas = self.svar.raknas(&self.fakta(), self.idag);
-        self.slut(match hinder {
+        slut(match hinder {
             KanInteTasEmot::Villkor(_) => besok.avsluta(onskan, raknas, self.idag),
             KanInteTasEmot::Samtycke(inget) => {
                 besok.avsluta_utan_samtycke(inget, onskan, raknas, self.idag)
@@ -445,14 +431,14 @@ impl Pagaende {
             Some("ta_emot") => {
                 self.lage = match besok.clone().ta_emot(raknas, self.idag) {
                     Mottagen::Dokumentera(dok) => Lage::Dokumentation(besok, dok),
-                    Mottagen::Anonymt(mottagen) => return Ok(self.slut(Slut::Mottagen(mottagen))),
+                    Mottagen::Anonymt(mottagen) => return Ok(slut(Slut::Mottagen(mottagen))),
                 };
                 Ok(Vidare::Steg(self.steg()))
             }
-            Some("ko") => Ok(self.slut(besok.stall_i_ko(raknas, self.idag))),
+            Some("ko") => Ok(slut(besok.stall_i_ko(raknas, self.idag))),
             _ => {
                 let onskan = self.onskan()?;
-                Ok(self.slut(besok.avsta(onskan, raknas, self.idag)))
+                Ok(slut(besok.avsta(onskan, raknas, self.idag)))
             }
         }
     }
@@ -482,4 +468,8 @@ impl Pagaende {
             .is_some_and(|kod| kod.text() == "ja");
         Identitet::ny(&text(FaltId::Namn), nummer, kontakt, sekretess).map_err(Hinder::Identitet)
     }
+}
+
+fn slut(slut: Slut) -> Vidare {
+    Vidare::Slut(Box::new(slut))
 }

@@ -42,8 +42,8 @@ enum Handelse {
 ///
 /// # Errors
 /// [`KorFel`], with a Swedish sentence.
-pub fn kor(installningar: Installningar, tema: Option<&str>) -> Result<(), KorFel> {
-    let mut app_och_store = forbered(&installningar)?;
+pub fn kor(installningar: &Installningar, tema: Option<&str>) -> Result<(), KorFel> {
+    let mut app_och_store = forbered(installningar)?;
     let (tema, varningar) = valj_tema(tema)?;
     tema::slapp_fram_attribut();
     app_och_store.0.notis = varningar.into_iter().next();
@@ -64,14 +64,7 @@ pub fn kor(installningar: Installningar, tema: Option<&str>) -> Result<(), KorFe
     .map_err(|fel| KorFel::Terminal(fel.to_string()))?;
     let _signaler = lyssna(&till).map_err(|fel| KorFel::Terminal(fel.to_string()))?;
     app.varm();
-    slinga(
-        &mut app,
-        &installningar,
-        &worker,
-        &fran,
-        &mut terminal,
-        bild,
-    )
+    slinga(&mut app, installningar, &worker, &fran, &mut terminal, bild)
 }
 
 /// Reads the catalogue while the database opens; both are needed for the first frame.

@@ -1,5 +1,6 @@
 //! A desk in a test: the real app on a real file, driven by keys, with a fixed clock and counted ids.
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -81,7 +82,7 @@ impl Desk {
             .copy_from_slice(&self.namn.as_bytes()[..self.namn.len().min(8)]);
         let nu: DateTime<Utc> = "2026-11-22T09:00:00Z".parse().unwrap();
         let nu = nu + chrono::Duration::seconds(i64::try_from(self.raknare).unwrap());
-        let rad = op.iter().map(|b| format!("{b:02x}")).collect();
+        let rad = format!("{:032x}", u128::from_be_bytes(op));
         Env {
             nu,
             idag: self.idag,
@@ -169,10 +170,10 @@ impl Desk {
         }
         let mut ut = rader(&terminal);
         for (stil, platser) in stilar {
-            ut.push_str(&format!("\n{:?}: {}", stil.add_modifier, platser.join(" ")));
+            write!(ut, "\n{:?}: {}", stil.add_modifier, platser.join(" ")).unwrap();
         }
         let markor = terminal.backend().cursor_position();
-        ut.push_str(&format!("\nmarkör {}:{}", markor.y, markor.x));
+        write!(ut, "\nmarkör {}:{}", markor.y, markor.x).unwrap();
         ut
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use troskel::domain::besok::{
-    Besok, Mottagen, Onskan, Placera, Raknas, Slut, Underrattad, Villkorssteg,
+    Besok, Informerad, Mottagen, Onskan, Placera, Raknas, Slut, Underrattad, Villkorssteg,
 };
 use troskel::domain::fakta::{EgetSamtycke, Fakta, SamtyckeFakta, SamtyckeSatt};
 use troskel::domain::identitet::{Identitet, Kontaktuppgift};
@@ -102,12 +102,15 @@ fn fakta() -> Fakta {
     }
 }
 
-fn till_plats(insats: &Arc<Insats>) -> Besok<Placera> {
+fn informerad(insats: &Arc<Insats>) -> Besok<Informerad> {
     let besok: Besok<Villkorssteg> = Besok::ny(Arc::clone(insats));
-    let informerad = besok
+    besok
         .provat(&fakta(), idag())
-        .kvittera(underrattad(&text()));
-    let Ok(placera) = informerad.samtycker(&fakta(), idag()) else {
+        .kvittera(underrattad(&text()))
+}
+
+fn till_plats(insats: &Arc<Insats>) -> Besok<Placera> {
+    let Ok(placera) = informerad(insats).samtycker(&fakta(), idag()) else {
         panic!("en insats utan villkor och ett ja räcker")
     };
     placera
@@ -115,7 +118,7 @@ fn till_plats(insats: &Arc<Insats>) -> Besok<Placera> {
 
 /// A receipt, as a parked visit has it.
 pub fn kvittens() -> Kvittens {
-    till_plats(&insats("9.9", "14:4", None)).kvittens()
+    informerad(&insats("9.9", "14:4", None)).kvittens()
 }
 
 /// An ending in the queue.
