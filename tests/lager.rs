@@ -15,9 +15,10 @@ use gemensamt::{
 };
 use insats::{KATALOG, avstar, i_ko, idag, insats, mottagen};
 use rusqlite::Connection;
-use troskel::domain::besok::{Kon, Onskan, Raknas, Resultat};
+use troskel::domain::besok::Onskan;
 use troskel::domain::insats::Insats;
 use troskel::domain::kolapp::Kolappskod;
+use troskel::domain::raknat::{Kon, Raknas, Resultat};
 use troskel::domain::tid::Aldersband;
 use troskel::domain::utkast::{Steg, Utkast};
 use troskel::store::sqlite::oppna;

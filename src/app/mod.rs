@@ -10,10 +10,11 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::domain::besok::{Besok, Onskan, Raknas, Underrattad};
+use crate::domain::besok::{Besok, Onskan, Underrattad};
 use crate::domain::fakta::Fakta;
 use crate::domain::information::{Satt, Sprak, TextId};
 use crate::domain::insats::{Insats, Katalog};
+use crate::domain::raknat::Raknas;
 use crate::flode::Texter;
 use crate::form::textfalt::Textfalt;
 use crate::information::Informationstexter;

@@ -131,7 +131,7 @@ fn besvara(
     }
     let [alder, kon] = raknas;
     let band = |kod: &str| crate::domain::tid::Aldersband::fran_kod(kod).is_some();
-    let kant_kon = |kod: &str| crate::domain::besok::Kon::fran_kod(kod).is_some();
+    let kant_kon = |kod: &str| crate::domain::raknat::Kon::fran_kod(kod).is_some();
     for (falt, varde, kant) in [
         (FaltId::Band, alder, &band as &dyn Fn(&str) -> bool),
         (FaltId::Kon, kon, &kant_kon),

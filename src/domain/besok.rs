@@ -6,7 +6,7 @@
 //!
 //! A visit cannot end before the receipt:
 //! ```compile_fail
-//! # use troskel::domain::besok::*; use troskel::domain::fakta::Fakta;
+//! # use troskel::domain::{besok::*, raknat::*}; use troskel::domain::fakta::Fakta;
 //! # fn f(b: Besok<Villkorssteg>, fakta: &Fakta, idag: chrono::NaiveDate, k: Underrattad<'_>) {
 //! let besok = b.provat(fakta, idag);
 //! let _ = besok.avsluta(Onskan::BaraFraga, Raknas::default(), idag);
@@ -14,7 +14,7 @@
 //! ```
 //! With it, it can:
 //! ```
-//! # use troskel::domain::besok::*; use troskel::domain::fakta::Fakta;
+//! # use troskel::domain::{besok::*, raknat::*}; use troskel::domain::fakta::Fakta;
 //! # fn f(b: Besok<Villkorssteg>, fakta: &Fakta, idag: chrono::NaiveDate, k: Underrattad<'_>) {
 //! let besok = b.provat(fakta, idag).kvittera(k);
 //! let _ = besok.avsluta(Onskan::BaraFraga, Raknas::default(), idag);
@@ -56,10 +56,10 @@ use chrono::NaiveDate;
 use super::fakta::Fakta;
 use super::identitet::Identitet;
 use super::information::{InfoText, Kvittens, Kvittensrad, Satt, Sprak};
-use super::insats::{Dokumentation, Insats, InsatsNr};
+use super::insats::{Dokumentation, Insats};
 use super::kontroll::Utfall;
+use super::raknat::{Raknas, RaknatBesok, Resultat};
 use super::samtycke::{IngetSamtycke, Samtycke, prova_samtycke};
-use super::tid::Aldersband;
 use super::villkor::{Provning, Status, prova};
 
 /// Besök at the desk, in one of its steps.
@@ -115,45 +115,6 @@ impl Underrattad<'_> {
     }
 }
 
-/// Kön, where the person has said it (DOK-07, PUL-07).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kon {
-    /// Woman.
-    Kvinna,
-    /// Man.
-    Man,
-    /// Something else.
-    Annat,
-}
-
-impl Kon {
-    /// All that can be said.
-    pub const ALLA: [Self; 3] = [Self::Kvinna, Self::Man, Self::Annat];
-
-    /// The code that is read and stored.
-    pub fn kod(self) -> &'static str {
-        match self {
-            Self::Kvinna => "kvinna",
-            Self::Man => "man",
-            Self::Annat => "annat",
-        }
-    }
-
-    /// The one with this code.
-    pub fn fran_kod(kod: &str) -> Option<Self> {
-        Self::ALLA.into_iter().find(|kon| kon.kod() == kod)
-    }
-}
-
-/// What may be counted of a visitor, where it is known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Raknas {
-    /// Age band.
-    pub band: Option<Aldersband>,
-    /// Sex, where said.
-    pub kon: Option<Kon>,
-}
-
 /// How an informed visit ends without a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Onskan {
@@ -163,90 +124,6 @@ pub enum Onskan {
     BaraFraga,
     /// Wanted to take part, but the villkor or the samtycke sends them on.
     TaEmot,
-}
-
-/// Resultat of a visit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Resultat {
-    /// Received.
-    Mottagen,
-    /// In the queue.
-    IKo,
-    /// Sent on: to apply, or to the nämnd.
-    Hanvisad,
-    /// Informed, and that was all.
-    Informerad,
-}
-
-impl Resultat {
-    /// All results.
-    pub const ALLA: [Self; 4] = [Self::Mottagen, Self::IKo, Self::Hanvisad, Self::Informerad];
-
-    /// The code of the command line contract.
-    pub fn kod(self) -> &'static str {
-        match self {
-            Self::Mottagen => "mottagen",
-            Self::IKo => "i_ko",
-            Self::Hanvisad => "hanvisad",
-            Self::Informerad => "informerad",
-        }
-    }
-}
-
-/// Räknat besök, all that is kept of a visit: counts, without identity (DOK-07, PUL-07).
-///
-/// `Copy` on purpose, and of ids, enums and dates only: no text can be added later.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RaknatBesok {
-    insats: InsatsNr,
-    dag: NaiveDate,
-    utfall: Utfall,
-    resultat: Resultat,
-    kvittens: Kvittens,
-    samtycke: bool,
-    raknas: Raknas,
-}
-
-const _: fn() = || {
-    fn kraver_copy<T: Copy>() {}
-    kraver_copy::<RaknatBesok>();
-};
-
-impl RaknatBesok {
-    /// The insats.
-    pub fn insats(self) -> InsatsNr {
-        self.insats
-    }
-
-    /// The day; no time of day, which together with other facts could point someone out.
-    pub fn dag(self) -> NaiveDate {
-        self.dag
-    }
-
-    /// Outcome of the check.
-    pub fn utfall(self) -> Utfall {
-        self.utfall
-    }
-
-    /// How it ended.
-    pub fn resultat(self) -> Resultat {
-        self.resultat
-    }
-
-    /// The receipt of the information.
-    pub fn kvittens(self) -> Kvittens {
-        self.kvittens
-    }
-
-    /// Whether samtycke was given; who gave it is not kept (SAM-01).
-    pub fn samtycke(self) -> bool {
-        self.samtycke
-    }
-
-    /// Age band and sex.
-    pub fn raknas(self) -> Raknas {
-        self.raknas
-    }
 }
 
 /// Slut, a lawful ending. Its parts have no other makers than the steps, so there is none without a receipt.

@@ -6,6 +6,7 @@ pub mod information;
 pub mod insats;
 pub mod kolapp;
 pub mod kontroll;
+pub mod raknat;
 pub mod samtycke;
 pub mod statistik;
 pub mod tid;

@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 
 use super::{Lage, Pagaende, Texter};
-use crate::domain::besok::{KanInteTasEmot, Kon};
+use crate::domain::besok::KanInteTasEmot;
 use crate::domain::fakta::Underlag;
 use crate::domain::information::Satt;
 use crate::domain::insats::{BarnDeltar, Dokumentation, Katalog};
 use crate::domain::kontroll::{Utfall, alternativ};
+use crate::domain::raknat::Kon;
 use crate::domain::samtycke::{IngetSamtycke, prova_samtycke};
 use crate::domain::tid::{Aldersband, Aldersklass, senast_fodd, tidigast_fodd_efter};
 use crate::domain::utkast::Kod;
@@ -253,13 +254,16 @@ impl Pagaende {
                         .oklarhet
                         .map(|oklarhet| text::skal::oklarhet(oklarhet).to_owned()),
                 );
-                att_saga.extend(
-                    provning
-                        .rader
-                        .iter()
-                        .filter_map(|rad| rad.skal.as_ref())
-                        .map(text::skal::skal),
-                );
+                att_saga.extend(provning.rader.iter().filter_map(|rad| {
+                    let villkor = self
+                        .insats()
+                        .villkor(&rad.id)
+                        .map_or("", |villkor| &villkor.text);
+                    Some(text::besok::villkor_skal(
+                        villkor,
+                        &text::skal::skal(rad.skal.as_ref()?),
+                    ))
+                }));
             }
         }
         let utfall = hinder.utfall();

@@ -5,11 +5,11 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::domain::besok::{Kon, Raknas};
 use crate::domain::fakta::{
     BarnFakta, EgetSamtycke, Fakta, SamtyckeSatt, Svar, Underlag, Vardnadshavare,
 };
 use crate::domain::insats::{BarnDeltar, Insats};
+use crate::domain::raknat::{Kon, Raknas};
 use crate::domain::tid::{Aldersband, Aldersklass, Fodd};
 use crate::domain::utkast::Kod;
 use crate::domain::villkor::{Krav, Part, Provning, Status};

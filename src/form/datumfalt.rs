@@ -5,8 +5,10 @@ use std::fmt;
 use chrono::NaiveDate;
 use crossterm::event::KeyCode;
 
-use crate::text::form::DATUMMONSTER;
 use crate::ui::inmatning::Tangent;
+
+/// What is still to be typed; the label says how a date is written.
+const MONSTER: &str = "____-__-__";
 
 /// Digits in a date: four, two and two.
 const SIFFROR: usize = 8;
@@ -141,12 +143,12 @@ impl Datumfalt {
         }
     }
 
-    /// What is seen, always ten characters (`2026-1M-DD` after five digits), and the column of the cursor in it.
+    /// What is seen, always ten characters (`2026-1_-__` after five digits), and the column of the cursor in it.
     pub fn synlig(&self) -> (String, u16) {
-        let mut text = String::with_capacity(DATUMMONSTER.len());
+        let mut text = String::with_capacity(MONSTER.len());
         let mut skrivna = self.siffror[..self.antal].iter();
         let mut kolumn = 0;
-        for (i, monster) in (0_u16..).zip(DATUMMONSTER.chars()) {
+        for (i, monster) in (0_u16..).zip(MONSTER.chars()) {
             if monster == '-' {
                 text.push('-');
             } else if let Some(siffra) = skrivna.next() {
@@ -180,15 +182,15 @@ mod tests {
     #[test]
     fn det_skrivna_laggs_i_monstret() {
         for (skrivet, visat, kolumn) in [
-            ("", "ÅÅÅÅ-MM-DD", 0),
-            ("202", "202Å-MM-DD", 3),
-            ("2026", "2026-MM-DD", 5),
-            ("2026-", "2026-MM-DD", 5),
+            ("", "____-__-__", 0),
+            ("202", "202_-__-__", 3),
+            ("2026", "2026-__-__", 5),
+            ("2026-", "2026-__-__", 5),
             ("20261", "2026-1M-DD", 6),
             ("202611", "2026-11-DD", 8),
             ("2026-11-22", "2026-11-22", 10),
             ("2026-11-22<BS>", "2026-11-2D", 9),
-            ("20x2 6", "2026-MM-DD", 5),
+            ("20x2 6", "2026-__-__", 5),
         ] {
             assert_eq!(
                 falt(skrivet).synlig(),

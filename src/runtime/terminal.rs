@@ -43,7 +43,10 @@ pub enum TerminalFel {
 
 impl fmt::Display for TerminalFel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&text::terminal::terminalfel(self))
+        match self {
+            Self::IngenTerminal => f.write_str(text::terminal::INGEN_TERMINAL),
+            Self::Io(fel) => f.write_str(&text::terminal::svarade_inte(fel)),
+        }
     }
 }
 

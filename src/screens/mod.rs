@@ -13,9 +13,8 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Paragraph};
 use unicode_width::UnicodeWidthStr;
 
-use crate::app::kommando::{Kontext, TABELL};
+use crate::app::kommando::TABELL;
 use crate::app::{App, Dialog, Vy};
-use crate::form::Slag;
 use crate::text;
 use crate::ui::rader::{bryt, korta};
 use crate::ui::tema::{Roll, Tema};
@@ -109,9 +108,8 @@ fn notisrad(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
 /// The footer: made from the key table, as many as there is room for; the help is always among them.
 fn sidfot(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
     let kontext = app.kontext();
-    let mut poster: Vec<(String, &str)> = svarstangenter(app).into_iter().collect();
     let i_fot = TABELL.iter().filter(|rad| rad.i_fot && rad.galler(kontext));
-    poster.extend(i_fot.map(|rad| (rad.etikett(), rad.text)));
+    let mut poster: Vec<(String, &str)> = i_fot.map(|rad| (rad.etikett(), rad.text)).collect();
     let hjalp = poster.pop();
     let post_bredd = |(tangent, ord): &(String, &str)| bredd(tangent) + bredd(ord) + 3;
     let mut kvar = yta
@@ -137,20 +135,6 @@ fn sidfot(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
         Paragraph::new(Line::from(spann)).style(tema.stil(Roll::Sidfot)),
         yta,
     );
-}
-
-/// The keys that answer the question in focus.
-fn svarstangenter(app: &App) -> Option<(String, &'static str)> {
-    let besok = app.besok.as_ref().filter(|_| app.vy == Vy::Besok)?;
-    let Slag::Val(alternativ) = &besok.falt()?.slag else {
-        return None;
-    };
-    let tangenter: Vec<String> = alternativ.iter().map(|a| a.tangent.to_string()).collect();
-    let tangenter = match tangenter.as_slice() {
-        [forsta, .., sista] if tangenter.len() > 4 => format!("{forsta}–{sista}"),
-        alla => alla.join(" "),
-    };
-    (besok.kontext() == Kontext::Val).then_some((tangenter, text::tangenter::SVARA))
 }
 
 fn dialogruta(dialog: &Dialog, tema: &Tema, frame: &mut Frame, yta: Rect) {

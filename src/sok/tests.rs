@@ -1,3 +1,4 @@
+//! Each mechanism of the lookup, on a small catalogue.
 #![allow(clippy::unwrap_used)]
 
 use chrono::NaiveDate;

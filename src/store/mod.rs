@@ -10,11 +10,12 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::domain::besok::{Resultat, Slut};
+use crate::domain::besok::Slut;
 use crate::domain::identitet::Kontaktuppgift;
 use crate::domain::insats::{Insats, InsatsNr};
 use crate::domain::kolapp::Kolappskod;
 use crate::domain::kontroll::Utfall;
+use crate::domain::raknat::Resultat;
 use crate::domain::utkast::Utkast;
 
 /// Aktör, who does an act, at which desk and in which enhet; every act carries it (PUL-04).

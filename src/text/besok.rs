@@ -159,6 +159,11 @@ pub fn barn(barn_och_unga: &str) -> String {
     format!("Säg till barnet: Du kan få hjälp ändå. {barn_och_unga} tar emot dig.")
 }
 
+/// A villkor and why it has its status.
+pub fn villkor_skal(villkor: &str, skal: &str) -> String {
+    format!("{villkor} {skal}").trim().to_owned()
+}
+
 /// Other insatser that may fit.
 pub fn alternativ(namn: &[String]) -> String {
     format!("Kan passa i stället: {}.", namn.join(", "))

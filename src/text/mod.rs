@@ -4,7 +4,6 @@
 
 pub mod besok;
 pub mod cli;
-pub mod form;
 pub mod hinder;
 pub mod insats;
 pub mod skal;
@@ -13,11 +12,11 @@ pub mod tangenter;
 pub mod tema;
 pub mod terminal;
 
-use crate::domain::besok::{Kon, Resultat};
 use crate::domain::fakta::Underlag;
 use crate::domain::information::{Satt, TextId};
 use crate::domain::insats::{Beslut, Dokumentation, Kontakt, Uppgift};
 use crate::domain::kontroll::Utfall;
+use crate::domain::raknat::{Kon, Resultat};
 use crate::domain::tid::{Aldersband, Aldersklass};
 use crate::domain::utkast::Steg;
 use crate::domain::villkor::Status;

@@ -56,5 +56,3 @@ pub const HJALP: &str = "hjälp";
 pub const AVSLUTA: &str = "stäng programmet";
 /// Stop for the shell.
 pub const PAUSA: &str = "pausa programmet";
-/// An answer key in the footer.
-pub const SVARA: &str = "svara";

@@ -1,9 +1,24 @@
 //! Sentences about theme files.
 
+use std::fmt;
+
+use crate::rena::rena_rad;
 use crate::ui::tema::{TemaFel, TemaVarning};
 
+impl fmt::Display for TemaFel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&rena_rad(&temafel(self)))
+    }
+}
+
+impl fmt::Display for TemaVarning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&rena_rad(&temavarning(self)))
+    }
+}
+
 /// Says why a theme could not be used.
-pub fn temafel(fel: &TemaFel) -> String {
+fn temafel(fel: &TemaFel) -> String {
     match fel {
         TemaFel::Okant { namn, finns } => {
             format!(
@@ -29,7 +44,7 @@ pub fn temafel(fel: &TemaFel) -> String {
 }
 
 /// Says what was passed over in a theme file; the theme works all the same.
-pub fn temavarning(varning: &TemaVarning) -> String {
+fn temavarning(varning: &TemaVarning) -> String {
     match varning {
         TemaVarning::OkandNyckel { kalla, nyckel } => {
             format!("Tema {kalla}: nyckeln ”{nyckel}” är okänd och används inte.")

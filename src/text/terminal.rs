@@ -1,17 +1,12 @@
 //! Sentences about the terminal itself.
 
-use crate::runtime::terminal::TerminalFel;
+/// Input or output is no terminal; and what to do instead.
+pub const INGEN_TERMINAL: &str = "Tröskel behöver ett terminalfönster både för att visa text och för att ta emot \
+     tangenter. Starta programmet direkt i ett terminalfönster, utan att leda om in- eller utmatningen.";
 
-/// Says why the screen could not be taken over, and what to do instead.
-pub fn terminalfel(fel: &TerminalFel) -> String {
-    match fel {
-        TerminalFel::IngenTerminal => {
-            "Tröskel behöver ett terminalfönster både för att visa text och för att ta emot tangenter. \
-             Starta programmet direkt i ett terminalfönster, utan att leda om in- eller utmatningen."
-                .to_owned()
-        }
-        TerminalFel::Io(fel) => format!("Terminalen svarade inte som väntat: {fel}"),
-    }
+/// The terminal refused.
+pub fn svarade_inte(fel: &std::io::Error) -> String {
+    format!("Terminalen svarade inte som väntat: {fel}")
 }
 
 /// What is said when the program has stopped by a fault of its own. `plats` is a file and a line, never any

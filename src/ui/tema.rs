@@ -4,13 +4,11 @@
 //! state is told by colour alone: [`Roll::Vald`] and [`Roll::Fokus`] always differ from [`Roll::Grund`] by an
 //! attribute (WCAG 2.1, 1.4.1), and the theme `terminal` sets no colours at all.
 
-use std::fmt;
 use std::io;
 use std::path::Path;
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::text;
 use crate::ui::farg::{self, Rgb};
 
 mod fil;
@@ -212,12 +210,6 @@ pub enum TemaFel {
     },
 }
 
-impl fmt::Display for TemaFel {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&crate::rena::rena_rad(&text::tema::temafel(self)))
-    }
-}
-
 impl std::error::Error for TemaFel {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
@@ -258,12 +250,6 @@ pub enum TemaVarning {
         roll: String,
         kontrast: f64,
     },
-}
-
-impl fmt::Display for TemaVarning {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&crate::rena::rena_rad(&text::tema::temavarning(self)))
-    }
 }
 
 /// Tema, a theme with the style of every role worked out.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use troskel::domain::besok::{
-    Besok, Informerad, Mottagen, Onskan, Placera, Raknas, Slut, Underrattad, Villkorssteg,
+    Besok, Informerad, Mottagen, Onskan, Placera, Slut, Underrattad, Villkorssteg,
 };
 use troskel::domain::fakta::{EgetSamtycke, Fakta, SamtyckeFakta, SamtyckeSatt};
 use troskel::domain::identitet::{Identitet, Kontaktuppgift};
@@ -13,6 +13,7 @@ use troskel::domain::insats::{
     Akt, BarnDeltar, Barnregler, Beslut, Dokumentation, Genomforande, Insats, Lamplig, Malgrupp,
     Sokord, Uppgift,
 };
+use troskel::domain::raknat::Raknas;
 
 /// Version of the made-up catalogue.
 pub const KATALOG: &str = "2025-09-01";

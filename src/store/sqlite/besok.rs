@@ -4,9 +4,10 @@ use rusqlite::params;
 
 use super::rad::{en_rad, nytt_id};
 use super::{Akt, ko, overlamning, utkast};
-use crate::domain::besok::{RaknatBesok, Resultat, Slut};
+use crate::domain::besok::Slut;
 use crate::domain::insats::{Dokumentation, Insats};
 use crate::domain::kolapp::Kolappskod;
+use crate::domain::raknat::{RaknatBesok, Resultat};
 use crate::store::{KoOrsak, Kvitto, RadId, Reply, StoreError};
 
 /// Ends a visit.
@@ -129,7 +130,7 @@ fn rakna(akt: &Akt<'_>, besok: RaknatBesok, katalog: &str) -> Result<(), StoreEr
             besok.resultat().kod(),
             besok.samtycke(),
             raknas.band.map(crate::domain::tid::Aldersband::kod),
-            raknas.kon.map(crate::domain::besok::Kon::kod),
+            raknas.kon.map(crate::domain::raknat::Kon::kod),
             kvittens.satt().kod(),
             kvittens.sprak().kod(),
             kvittens.text().kod(),

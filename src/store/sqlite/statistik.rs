@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
 use super::rad::rader;
-use crate::domain::besok::{Kon, Resultat};
 use crate::domain::kontroll::Utfall;
+use crate::domain::raknat::{Kon, Resultat};
 use crate::domain::tid::Aldersband;
 use crate::store::{StatistikRad, StoreError};
 
