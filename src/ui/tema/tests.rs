@@ -1,3 +1,5 @@
+//! Each promise of a theme file, over the shipped ones and broken ones.
+
 use std::path::PathBuf;
 
 use ratatui::buffer::Buffer;
