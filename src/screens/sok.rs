@@ -119,7 +119,7 @@ fn draw_detalj(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
         .first()
         .cloned()
         .unwrap_or_default();
-    let sag = stycke(text::skarm::SAG, &sag, yta.width, tema.stil(Roll::Notis));
+    let sag = stycke(text::skarm::SAG, &sag, yta.width, tema.stil(Roll::Grund));
     let [detalj, _, fast] = Layout::vertical([
         Constraint::Min(1),
         Constraint::Length(1),
