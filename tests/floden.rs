@@ -367,3 +367,33 @@ fn orort_besok_ar_inget_besok() {
     assert!(desk.app.besok.is_none() && desk.app.notis.is_none());
     assert_eq!(desk.tal("SELECT count(*) FROM utkast"), 0);
 }
+
+#[test]
+fn besok_oppnat_av_misstag_tas_bort_men_aldrig_ett_som_informerats() {
+    let (_mapp, mut desk) = desk();
+    desk.tryck("boendecoachning<Enter>1<Esc><F3><F8>");
+    assert!(
+        desk.text().contains("Öppnat av misstag?"),
+        "{}",
+        desk.text()
+    );
+    desk.tryck("j");
+    assert_eq!(desk.tal("SELECT count(*) FROM utkast"), 0);
+    assert_eq!(desk.tal("SELECT count(*) FROM raknat_besok"), 0);
+    desk.tryck("<Esc><Esc>boendecoachning<Enter>1<Enter>m<Enter><F3><F3><F8>");
+    assert!(desk.app.dialog.is_none(), "{}", desk.text());
+    assert_eq!(desk.tal("SELECT count(*) FROM utkast"), 1);
+}
+
+#[test]
+fn familjeradgivningens_ko_star_i_ingen_gemensam_lista() {
+    let (_mapp, mut desk) = desk();
+    desk.tryck("3.1.1<Enter>1<Enter>m<Enter>1<Enter>m<Enter>k<Enter><Enter>");
+    assert_eq!(desk.tal("SELECT count(*) FROM kopost"), 1);
+    desk.tryck("boendecoachning<F4>");
+    assert!(desk.text().contains("Listan är tom"), "{}", desk.text());
+    desk.tryck("<Esc><Esc>familjerådgivning<F4>");
+    assert!(desk.text().contains("3.1.1"), "{}", desk.text());
+    desk.tryck("<Enter>");
+    assert_eq!(steg(&desk), Some(Steg::Villkor));
+}

@@ -50,6 +50,8 @@ pub enum Kommando {
     VisaStatistik,
     /// End an entry in the queue.
     AvslutaKopost,
+    /// Remove a visit that was opened by mistake.
+    TaBort,
 }
 
 /// Where a key is pressed.
@@ -174,6 +176,7 @@ pub static TABELL: &[Rad] = &[
     rad(&[Val], "<Right>", Kommando::NastaVal, ord::NASTA_VAL, false),
     rad(&[Val], "<Left>", Kommando::ForraVal, ord::FORRA_VAL, false),
     rad(&[Parkerade], "<Enter>", Kommando::Vidare, ord::TA_UPP, true),
+    rad(&[Parkerade], "<F8>", Kommando::TaBort, ord::TA_BORT, true),
     rad(&[Ko], "<Enter>", Kommando::Vidare, ord::KALLA_IN, true),
     rad(
         &[Ko],

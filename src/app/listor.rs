@@ -7,7 +7,9 @@ use crossterm::event::KeyCode;
 use super::kommando::{Kommando, Kontext};
 use super::svar::Vantar;
 use super::{App, Dialog, Dialogsvar, Effect, Env, Vy, rullning};
+use crate::domain::insats::InsatsNr;
 use crate::domain::statistik::Insatsstatistik;
+use crate::domain::utkast::Steg;
 use crate::store::{Change, KoOrsak, KopostRad, OverlamningRad, ParkeradRad, Query};
 use crate::text;
 use crate::ui::inmatning::Tangent;
@@ -60,6 +62,8 @@ impl Innehall {
 pub struct Listvy {
     /// Which.
     pub lista: Lista,
+    /// Only this insats: the queue of a silo is in no common list (SEK-02).
+    pub bara: Option<InsatsNr>,
     /// What it holds.
     pub innehall: Innehall,
     /// The chosen row.
@@ -81,8 +85,12 @@ impl Listvy {
 
 impl App {
     pub(super) fn oppna_lista(&mut self, lista: Lista, effekter: &mut Vec<Effect>) {
+        // With nothing typed nobody has asked for that queue: the row at the top is only where the cursor stands.
+        let sokt = lista == Lista::Ko && !self.sok.falt.ar_tomt();
+        let silo = self.vald_insats().filter(|insats| insats.silo && sokt);
         self.lista = Listvy {
             lista,
+            bara: silo.map(|insats| insats.nr),
             ..Listvy::default()
         };
         self.vy = Vy::Lista;
@@ -92,7 +100,7 @@ impl App {
     pub(super) fn ladda_lista(&mut self, lista: Lista, effekter: &mut Vec<Effect>) {
         let query = match lista {
             Lista::Parkerade => Query::Parkerade,
-            Lista::Ko => Query::Kolista(None),
+            Lista::Ko => Query::Kolista(self.lista.bara),
             Lista::Overlamningar => Query::Overlamningar(false),
             Lista::Statistik => Query::Statistik(None, None),
         };
@@ -138,6 +146,13 @@ impl App {
                     );
                 }
             }
+            (Innehall::Parkerade(rader), Kommando::TaBort) => match rader.get(self.lista.vald) {
+                Some(rad) if rad.steg > Steg::Information => {
+                    self.notis = Some(text::skarm::GAR_INTE_TA_BORT.to_owned());
+                }
+                Some(rad) => self.dialog = Some(ta_bort(rad)),
+                None => {}
+            },
             (Innehall::Ko(rader), Kommando::Vidare) => {
                 let Some(post) = rader.get(self.lista.vald) else {
                     return;
@@ -159,6 +174,28 @@ impl App {
             }
             _ => {}
         }
+    }
+}
+
+fn ta_bort(rad: &ParkeradRad) -> Dialog {
+    let change = Change::Glom {
+        besok: rad.besok.clone(),
+    };
+    Dialog {
+        rubrik: text::skarm::TA_BORT.to_owned(),
+        text: vec![text::skarm::TA_BORT_TEXT.to_owned()],
+        val: vec![
+            (
+                Tangent::tecken('j'),
+                text::skarm::JA_TA_BORT.to_owned(),
+                Dialogsvar::Spara(Box::new(change)),
+            ),
+            (
+                Tangent::ren(KeyCode::Esc),
+                text::skarm::TILLBAKA.to_owned(),
+                Dialogsvar::Stang,
+            ),
+        ],
     }
 }
 

@@ -73,13 +73,9 @@ impl App {
             (Vantar::Lista(lista), reply) => {
                 let innehall = match reply {
                     Reply::Parkerade(rader) => Innehall::Parkerade(rader),
-                    // Familjerådgivning stands in no common list (SEK-02).
                     Reply::Kolista(mut rader) => {
-                        rader.retain(|post| {
-                            self.katalog
-                                .insats(post.insats)
-                                .is_none_or(|insats| !insats.silo)
-                        });
+                        let silo = |nr| self.katalog.insats(nr).is_some_and(|insats| insats.silo);
+                        rader.retain(|post| self.lista.bara.is_some() || !silo(post.insats));
                         Innehall::Ko(rader)
                     }
                     Reply::Overlamningar(rader) => Innehall::Overlamningar(rader),

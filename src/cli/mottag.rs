@@ -7,15 +7,17 @@ use serde_json::{Value, json};
 
 use super::fakta::{RaFakta, las_json};
 use super::{CliFel, Kor, Svar};
-use crate::domain::besok::{KanInteTasEmot, Slut};
-use crate::domain::information::{Satt, Sprak};
+use crate::domain::besok::{KanInteTasEmot, Onskan, Slut};
+use crate::domain::identitet::KanInteIdentifiera;
+use crate::domain::information::Sprak;
 use crate::domain::insats::Dokumentation;
 use crate::domain::kolapp::Kolappskod;
 use crate::domain::kontroll::Utfall;
+use crate::domain::raknat::Kon;
+use crate::domain::tid::Aldersband;
 use crate::domain::utkast::Kod;
-use crate::domain::villkor::Status;
-use crate::flode::{Pagaende, Vidare};
-use crate::form::{FaltId, Hinder};
+use crate::flode::{Pagaende, Platsbild, Vidare};
+use crate::form::{Falt, FaltId, Hinder, Slag};
 use crate::rena::rena_rad;
 use crate::start::ny_op;
 use crate::store::{Change, Kvitto, Reply, Store};
@@ -57,7 +59,7 @@ struct Person {
 
 /// Runs one reception.
 pub(super) fn kor(kor: &Kor, kalla: &str, text: &str) -> Result<Svar, CliFel> {
-    let indata: Indata = las_json(kalla, text)?;
+    let mut indata: Indata = las_json(kalla, text)?;
     let nr = indata.nr.parse().ok();
     let insats = nr
         .and_then(|nr| kor.katalog.insats(nr))
@@ -73,7 +75,7 @@ pub(super) fn kor(kor: &Kor, kalla: &str, text: &str) -> Result<Svar, CliFel> {
     if indata.person.is_some() && !dokumenteras {
         return Err(CliFel::indata(text::cli::INGEN_IDENTITET));
     }
-    let fakta = indata.fakta.fakta(kor.idag)?;
+    let fakta = std::mem::take(&mut indata.fakta).fakta(kor.idag)?;
     let mut besok = Pagaende::ny(
         Arc::new(insats.clone()),
         &kor.katalog.version,
@@ -81,13 +83,7 @@ pub(super) fn kor(kor: &Kor, kalla: &str, text: &str) -> Result<Svar, CliFel> {
         fakta,
     )
     .med_kolapp(kolapp);
-    besvara(
-        &mut besok,
-        &indata.information,
-        indata.person.as_ref(),
-        [&indata.alder, &indata.kon],
-    )?;
-    let slut = drivs_till_slut(&mut besok, kor, &indata.vill)?;
+    let slut = drivs_till_slut(&mut besok, kor, &indata)?;
     let utfall = slut.raknat().utfall();
     let resultat = slut.raknat().resultat();
     let change = Change::Avsluta {
@@ -109,99 +105,105 @@ pub(super) fn kor(kor: &Kor, kalla: &str, text: &str) -> Result<Svar, CliFel> {
     })
 }
 
-fn besvara(
-    besok: &mut Pagaende,
-    information: &Information,
-    person: Option<&Person>,
-    raknas: [&Option<String>; 2],
-) -> Result<(), CliFel> {
-    let svar = besok.svar_mut();
-    for (falt, satt) in [
-        (FaltId::Satt, &information.ratt_att_ansoka),
-        (FaltId::DokSatt, &information.dokumentation),
-    ] {
-        if let Some(satt) = satt {
-            let satt = Satt::fran_kod(satt).ok_or_else(|| CliFel::indata(text::cli::SATT))?;
-            svar.valj(falt, kod(satt.kod(), text::cli::SATT)?);
-        }
-    }
-    if let Some(sprak) = &information.sprak {
-        Sprak::fran_kod(sprak).ok_or_else(|| CliFel::indata(text::cli::SPRAK))?;
-        svar.valj(FaltId::Sprak, kod(sprak, text::cli::SPRAK)?);
-    }
-    let [alder, kon] = raknas;
-    let band = |kod: &str| crate::domain::tid::Aldersband::fran_kod(kod).is_some();
-    let kant_kon = |kod: &str| crate::domain::raknat::Kon::fran_kod(kod).is_some();
-    for (falt, varde, kant) in [
-        (FaltId::Band, alder, &band as &dyn Fn(&str) -> bool),
-        (FaltId::Kon, kon, &kant_kon),
-    ] {
-        if let Some(varde) = varde {
-            if !kant(varde) {
-                return Err(CliFel::indata(text::cli::RAKNAS));
-            }
-            svar.valj(falt, kod(varde, text::cli::RAKNAS)?);
-        }
-    }
-    if let Some(person) = person {
-        let texter = [
-            (FaltId::Namn, &person.namn),
-            (FaltId::Nummer, &person.personnummer),
-            (FaltId::Telefon, &person.telefon),
-            (FaltId::Epost, &person.epost),
-            (FaltId::Adress, &person.adress),
-        ];
-        for (falt, varde) in texter {
-            if let Some(varde) = varde {
-                svar.satt_text(falt, &rena_rad(varde));
-            }
-        }
-        if person.sekretessmarkering {
-            svar.valj(FaltId::Sekretess, kod("ja", text::cli::FEL_SLAG)?);
-        }
-    }
-    Ok(())
-}
-
-fn kod(text: &str, annars: &str) -> Result<Kod, CliFel> {
-    Kod::ny(text).ok_or_else(|| CliFel::indata(annars))
-}
-
-/// Goes through the steps as the screen does, and refuses what the screen refuses.
-fn drivs_till_slut(besok: &mut Pagaende, kor: &Kor, vill: &str) -> Result<Box<Slut>, CliFel> {
-    use crate::domain::besok::Onskan;
-    match vill {
+/// Goes through the steps as the screen does: each form is answered field by field, and left forwards.
+fn drivs_till_slut(besok: &mut Pagaende, kor: &Kor, indata: &Indata) -> Result<Box<Slut>, CliFel> {
+    match indata.vill.as_str() {
         "ta_emot" | "ko" => {}
         "ansoka" => drop(besok.lamna(Onskan::Ansoka)),
         "bara_fraga" => drop(besok.lamna(Onskan::BaraFraga)),
         _ => return Err(CliFel::indata(text::cli::VILL)),
     }
-    besok
-        .svar_mut()
-        .valj(FaltId::Vill, kod(vill, text::cli::VILL)?);
-    if besok.lamnar().is_none() && besok.provning().status == Status::EjKontrollerat {
-        return Err(CliFel::indata(text::cli::EJ_KONTROLLERAT));
+    // Counted whatever the way out, also one that passes no form that asks.
+    for (falt, varde) in [(FaltId::Band, &indata.alder), (FaltId::Kon, &indata.kon)] {
+        if let Some(varde) = varde {
+            let kand = Aldersband::fran_kod(varde).is_some() || Kon::fran_kod(varde).is_some();
+            let kod = Kod::ny(varde)
+                .filter(|_| kand)
+                .ok_or_else(|| CliFel::indata(text::cli::RAKNAS))?;
+            besok.svar_mut().valj(falt, kod);
+        }
     }
     loop {
+        // Whether there is a place is for the file to say, in the transaction that takes it.
+        let formular = besok.formular(kor.texter(), &kor.katalog, Platsbild::default());
+        for falt in &formular.falt {
+            besvara(besok, falt, indata)?;
+        }
         match besok.vidare(kor.texter()) {
             Ok(Vidare::Slut(slut)) => return Ok(slut),
-            // Whoever wants a place but lacks a samtycke is not sent away with a count: the desk asks first.
-            Ok(Vidare::Steg(_)) if matches!(besok.utgang(), Some(KanInteTasEmot::Samtycke(_))) => {
-                let Some(KanInteTasEmot::Samtycke(inget)) = besok.utgang() else {
-                    continue;
-                };
-                if Utfall::utan_samtycke(inget) != Utfall::Oklart {
-                    return Err(CliFel::indata(&format!(
-                        "{} {}",
-                        text::cli::SAMTYCKE_SAKNAS,
-                        text::skal::inget_samtycke(inget)
-                    )));
-                }
-            }
-            Ok(Vidare::Steg(_)) => {}
+            Ok(Vidare::Steg(_)) => saknat_samtycke(besok)?,
             Err(hinder) => return Err(CliFel::indata(&hinder_text(&hinder))),
         }
     }
+}
+
+/// Answers one field from the file, where the file has an answer; facts need no field.
+fn besvara(besok: &mut Pagaende, falt: &Falt, indata: &Indata) -> Result<(), CliFel> {
+    let person = indata.person.as_ref();
+    let utgang = besok.utgang().is_some();
+    let (varde, annars) = match &falt.id {
+        FaltId::Satt => (
+            indata.information.ratt_att_ansoka.as_deref(),
+            text::cli::SATT,
+        ),
+        FaltId::DokSatt => (indata.information.dokumentation.as_deref(), text::cli::SATT),
+        FaltId::Sprak => (indata.information.sprak.as_deref(), text::cli::SPRAK),
+        FaltId::Vill if utgang => (Some("hanvisad"), text::cli::VILL),
+        FaltId::Vill => (Some(indata.vill.as_str()), text::cli::VILL),
+        FaltId::Namn => (person.and_then(|p| p.namn.as_deref()), ""),
+        FaltId::Nummer => (person.and_then(|p| p.personnummer.as_deref()), ""),
+        FaltId::Telefon => (person.and_then(|p| p.telefon.as_deref()), ""),
+        FaltId::Epost => (person.and_then(|p| p.epost.as_deref()), ""),
+        FaltId::Adress => (person.and_then(|p| p.adress.as_deref()), ""),
+        FaltId::Sekretess => (person.filter(|p| p.sekretessmarkering).map(|_| "ja"), ""),
+        FaltId::Fodd
+        | FaltId::BarnFodd
+        | FaltId::Villkor(_)
+        | FaltId::Tveksamhet
+        | FaltId::Klass
+        | FaltId::BarnDeltar
+        | FaltId::BarnKlass
+        | FaltId::Vardnadshavare
+        | FaltId::Eget
+        | FaltId::BarnEget
+        | FaltId::Band
+        | FaltId::Kon => (None, ""),
+    };
+    let Some(varde) = varde else { return Ok(()) };
+    match &falt.slag {
+        Slag::Text(_) => besok
+            .svar_mut()
+            .satt_text(falt.id.clone(), &rena_rad(varde)),
+        Slag::Datum => {}
+        Slag::Val(alternativ) => {
+            // Any language may be told in; the form offers the commonest.
+            let oppen = falt.id == FaltId::Sprak && Sprak::fran_kod(varde).is_some();
+            let finns = oppen
+                || alternativ
+                    .iter()
+                    .any(|alternativ| alternativ.kod.text() == varde);
+            let kod = Kod::ny(varde)
+                .filter(|_| finns)
+                .ok_or_else(|| CliFel::indata(annars))?;
+            besok.svar_mut().valj(falt.id.clone(), kod);
+        }
+    }
+    Ok(())
+}
+
+/// Whoever wants a place but lacks a samtycke is not sent away with a count: the desk asks first.
+fn saknat_samtycke(besok: &Pagaende) -> Result<(), CliFel> {
+    let Some(KanInteTasEmot::Samtycke(inget)) = besok.utgang() else {
+        return Ok(());
+    };
+    if Utfall::utan_samtycke(inget) == Utfall::Oklart {
+        return Ok(());
+    }
+    Err(CliFel::indata(&format!(
+        "{} {}",
+        text::cli::SAMTYCKE_SAKNAS,
+        text::skal::inget_samtycke(inget)
+    )))
 }
 
 fn hinder_text(hinder: &Hinder) -> String {
@@ -216,9 +218,7 @@ fn hinder_text(hinder: &Hinder) -> String {
             )
         }
         Hinder::Obesvarat(FaltId::Villkor(_)) => text::cli::EJ_KONTROLLERAT.to_owned(),
-        Hinder::Identitet(crate::domain::identitet::KanInteIdentifiera::NamnSaknas) => {
-            text::cli::PERSON_SAKNAS.to_owned()
-        }
+        Hinder::Identitet(KanInteIdentifiera::NamnSaknas) => text::cli::PERSON_SAKNAS.to_owned(),
         annat @ (Hinder::Obesvarat(_) | Hinder::Nummer(_) | Hinder::Identitet(_)) => {
             text::hinder::hinder(annat)
         }

@@ -420,7 +420,7 @@ impl Pagaende {
         match self.svar.val(&FaltId::Vill).map(Kod::text) {
             Some("ansoka") => Ok(Onskan::Ansoka),
             Some("bara_fraga") => Ok(Onskan::BaraFraga),
-            Some("ta_emot" | "ko") => Ok(Onskan::TaEmot),
+            Some("hanvisad") => Ok(Onskan::TaEmot),
             _ => Err(Hinder::Obesvarat(FaltId::Vill)),
         }
     }

@@ -101,7 +101,7 @@ pub const PLATS_VAL: [(&str, &str, char); 4] = [
 
 /// What can be wanted when it is not: code, words, key.
 pub const UTGANG_VAL: [(&str, &str, char); 3] = [
-    ("ta_emot", "Klart – personen är hänvisad", 'h'),
+    ("hanvisad", "Klart – personen är hänvisad", 'h'),
     ("ansoka", "Personen vill ansöka", 'a'),
     ("bara_fraga", "Klart – personen ville bara fråga", 'b'),
 ];

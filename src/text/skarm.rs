@@ -73,6 +73,14 @@ pub const TILLBAKA: &str = "tillbaka";
 pub const EJ_SPARAT: &str = "Inte sparat";
 /// Heading of the reasons to end a slip.
 pub const VARFOR: &str = "Varför lämnar kölappen kön?";
+/// Heading of the removal of a parked visit.
+pub const TA_BORT: &str = "Öppnat av misstag?";
+/// What the removal of a parked visit means.
+pub const TA_BORT_TEXT: &str = "Bara ett besök som öppnades av misstag tas bort. Är personen kvar: ta upp besöket och ge informationen.";
+/// Removes.
+pub const JA_TA_BORT: &str = "ja, ta bort";
+/// Somebody has been informed in it, so it is a visit.
+pub const GAR_INTE_TA_BORT: &str = "Personen är informerad. Ta upp besöket och avsluta det.";
 /// Reasons to end a slip: code, words, key.
 pub const KO_ORSAKER: [(&str, &str, char); 4] = [
     ("atertagen", "personen vill inte stå kvar", '1'),

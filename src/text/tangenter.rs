@@ -38,6 +38,8 @@ pub const NASTA_VAL: &str = "nästa svar";
 pub const FORRA_VAL: &str = "svaret före";
 /// Take up.
 pub const TA_UPP: &str = "ta upp";
+/// Remove.
+pub const TA_BORT: &str = "ta bort";
 /// Call in.
 pub const KALLA_IN: &str = "kalla in den som är först";
 /// End a slip.
