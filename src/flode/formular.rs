@@ -173,8 +173,13 @@ impl Pagaende {
                 true,
             ));
         }
+        // A child that comes by itself is the one who takes part; there is no other to ask about.
+        let barnet_sjalvt = self
+            .klass()
+            .is_some_and(|klass| klass != Aldersklass::Vuxen);
         let barn_deltar = match self.insats().barn.deltar {
             BarnDeltar::Nej => false,
+            BarnDeltar::Ja | BarnDeltar::Kan if barnet_sjalvt => false,
             BarnDeltar::Ja => true,
             BarnDeltar::Kan => {
                 lista.push(falt(
@@ -272,13 +277,8 @@ impl Pagaende {
             _ => text::besok::ej_uppfyllt(&text::kontakt(&katalog.ansokan)),
         });
         let fakta = self.fakta();
-        let klass = fakta
-            .person
-            .fodd
-            .and_then(|f| Aldersklass::for_fodd(f, self.idag()))
-            .or(fakta.person.klass);
         if matches!(
-            klass,
+            self.klass(),
             Some(Aldersklass::Under15 | Aldersklass::Fran15Till17)
         ) {
             att_saga.push(text::besok::barn(&text::kontakt(&katalog.barn_och_unga)));
@@ -357,7 +357,7 @@ impl Pagaende {
 
     fn identitetsformular(&self) -> Formular {
         let mut att_saga = vec![text::besok::IDENTITET.to_owned()];
-        if self.fakta().person.klass == Some(Aldersklass::Fran15Till17) {
+        if self.klass() == Some(Aldersklass::Fran15Till17) {
             att_saga.push(text::besok::UNG.to_owned());
         }
         let skyddad = self
@@ -425,8 +425,8 @@ fn med_ej_sagt(mut lista: Vec<Alternativ>) -> Vec<Alternativ> {
 
 fn ja_nej() -> Slag {
     Slag::Val(val([
-        ("nej", text::besok::NEJ, 'n'),
         ("ja", text::besok::JA, 'j'),
+        ("nej", text::besok::NEJ, 'n'),
     ]))
 }
 

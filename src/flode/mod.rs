@@ -166,6 +166,15 @@ impl Pagaende {
         self.idag
     }
 
+    /// The visitor's age class, where it is known.
+    pub fn klass(&self) -> Option<Aldersklass> {
+        let person = self.fakta().person;
+        let av_datum = person
+            .fodd
+            .and_then(|fodd| Aldersklass::for_fodd(fodd, self.idag));
+        av_datum.or(person.klass)
+    }
+
     /// Which information text fits: the language first, then the manner, then a child (INF-04).
     pub fn text_id(&self) -> TextId {
         let sprak = self.svar.val(&FaltId::Sprak).map_or("sv", Kod::text);
@@ -173,13 +182,7 @@ impl Pagaende {
             .svar
             .val(&FaltId::Satt)
             .and_then(|kod| Satt::fran_kod(kod.text()));
-        let fakta = self.fakta();
-        let klass = fakta
-            .person
-            .fodd
-            .and_then(|fodd| Aldersklass::for_fodd(fodd, self.idag))
-            .or(fakta.person.klass);
-        match (sprak, satt, klass) {
+        match (sprak, satt, self.klass()) {
             ("en", _, _) => TextId::Engelska,
             (_, Some(Satt::Lattlast), _) => TextId::Lattlast,
             (_, _, Some(Aldersklass::Under15 | Aldersklass::Fran15Till17)) => TextId::Barn,
