@@ -85,6 +85,7 @@ struct RaAnnan {
     relation: Option<String>,
     fodd: Option<Datum>,
     folkbokford: Option<String>,
+    skyddad_folkbokforing: bool,
     sammanboende: Option<bool>,
     annan_insats: Option<bool>,
 }
@@ -154,6 +155,7 @@ impl RaFakta {
                     relation: ren(annan.relation),
                     fodd: fodd(annan.fodd)?,
                     folkbokford: ren(annan.folkbokford),
+                    skyddad_folkbokforing: annan.skyddad_folkbokforing,
                     sammanboende: annan.sammanboende,
                     annan_insats: annan.annan_insats,
                 })

@@ -123,6 +123,8 @@ pub struct AnnanFakta {
     pub fodd: Option<Fodd>,
     /// Kommun of folkbokföring.
     pub folkbokford: Option<String>,
+    /// Skyddad folkbokföring.
+    pub skyddad_folkbokforing: bool,
     /// Lives together with the visitor.
     pub sammanboende: Option<bool>,
     /// Has another insats.

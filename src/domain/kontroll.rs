@@ -67,7 +67,9 @@ impl Utfall {
         match inget {
             IngetSamtycke::KraverEget | IngetSamtycke::EgetEjBesvarat => Self::KraverEgetSamtycke,
             IngetSamtycke::KraverVardnadshavare => Self::KraverVardnadshavaresSamtycke,
-            IngetSamtycke::DeltarEjBesvarat => Self::EjKontrollerat,
+            IngetSamtycke::DeltarEjBesvarat | IngetSamtycke::BarnetsAlderEjBesvarad => {
+                Self::EjKontrollerat
+            }
             IngetSamtycke::LamplighetEjBeslutad
             | IngetSamtycke::VardnadshavareHindrad
             | IngetSamtycke::IngenVardnadshavare
@@ -112,10 +114,18 @@ pub fn alternativ<'k>(
     fakta: &Fakta,
     idag: NaiveDate,
 ) -> Vec<(&'k Insats, Utfall)> {
-    let mut utan_svar = fakta.clone();
-    // Answers and evidence belong to the villkor of the other insats.
-    utan_svar.svar.clear();
-    utan_svar.underlag.clear();
+    // Answers and evidence belong to their villkor: they follow only where the other insats has the very same one.
+    let fakta_for = |annan: &Insats| {
+        let samma = |id: &String| {
+            let (har, dar) = (insats.villkor(id), annan.villkor(id));
+            har.zip(dar)
+                .is_some_and(|(har, dar)| har.krav == dar.krav && har.text == dar.text)
+        };
+        let mut fakta = fakta.clone();
+        fakta.svar.retain(|id, _| samma(id));
+        fakta.underlag.retain(|id, _| samma(id));
+        fakta
+    };
     insats
         .narliggande
         .iter()
@@ -124,7 +134,7 @@ pub fn alternativ<'k>(
         .map(|annan| {
             (
                 annan,
-                Utfall::av_villkor(prova(annan, &utan_svar, idag).status),
+                Utfall::av_villkor(prova(annan, &fakta_for(annan), idag).status),
             )
         })
         .filter(|(_, utfall)| *utfall != Utfall::EjUppfyllt)

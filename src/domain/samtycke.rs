@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::fakta::{EgetSamtycke, Fakta, SamtyckeSatt, Vardnadshavare};
 use super::insats::{BarnDeltar, Insats, Lamplig};
-use super::tid::Aldersklass;
+use super::tid::{Aldersklass, Fodd};
 use super::villkor::berorda_barn;
 
 /// Samtycke, the evidence that everybody who must has consented.
@@ -39,6 +39,8 @@ pub enum IngetSamtycke {
     KraverVardnadshavare,
     /// Whether the child takes part has not been asked (SAM-12).
     DeltarEjBesvarat,
+    /// A child takes part, and nobody has asked how old it is: it may need its guardians (SAM-02).
+    BarnetsAlderEjBesvarad,
     /// The nämnd has not said whether it is suitable for 15 to 17 (SAM-03).
     LamplighetEjBeslutad,
     /// A guardian is hindered: not for the desk to judge (SAM-06).
@@ -51,52 +53,65 @@ pub enum IngetSamtycke {
     Skottdag,
 }
 
-/// The classes of those who take part. `None` in the outer option: not known; inner: open on a leap day.
+/// Those who take part, in one reading of 29 February (VIL-10).
 fn deltagare(
     insats: &Insats,
     fakta: &Fakta,
     idag: NaiveDate,
+    oppen_dag: bool,
 ) -> Result<Vec<Deltagare>, IngetSamtycke> {
-    let klass = |fodd: Option<super::tid::Fodd>, klass: Option<Aldersklass>| match (fodd, klass) {
-        (Some(fodd), _) => Aldersklass::for_fodd(fodd, idag)
-            .ok_or(IngetSamtycke::Skottdag)
-            .map(Some),
-        (None, klass) => Ok(klass),
+    let klass = |fodd: Option<Fodd>, klass: Option<Aldersklass>| {
+        fodd.map(|fodd| Aldersklass::lasning(fodd, idag, oppen_dag))
+            .or(klass)
     };
     let person = Deltagare {
-        klass: klass(fakta.person.fodd, fakta.person.klass)?,
+        klass: klass(fakta.person.fodd, fakta.person.klass),
         eget: fakta.samtycke.eget.map(|eget| eget != EgetSamtycke::Nej),
+        barn: false,
     };
     let mut alla = vec![person];
     if insats.barn.deltar == BarnDeltar::Nej {
         return Ok(alla);
     }
-    let mut nagot_barn = false;
     for barn in berorda_barn(fakta) {
-        nagot_barn = true;
         match (insats.barn.deltar, barn.deltar) {
             (_, Some(false)) => continue,
             (BarnDeltar::Kan, None) => return Err(IngetSamtycke::DeltarEjBesvarat),
             (BarnDeltar::Kan, Some(true)) | (BarnDeltar::Ja | BarnDeltar::Nej, _) => {}
         }
         alla.push(Deltagare {
-            klass: klass(barn.fodd, barn.klass)?,
+            klass: klass(barn.fodd, barn.klass),
             eget: barn.samtycker.or(person.eget),
+            barn: true,
         });
     }
     let barnet_sjalvt = person
         .klass
         .is_some_and(|klass| klass != Aldersklass::Vuxen);
-    if !nagot_barn && !barnet_sjalvt && insats.barn.deltar == BarnDeltar::Kan {
-        return Err(IngetSamtycke::DeltarEjBesvarat);
+    let inget_barn = alla.len() == 1 && !barnet_sjalvt;
+    match insats.barn.deltar {
+        BarnDeltar::Kan if inget_barn && fakta.barn.is_empty() => {
+            Err(IngetSamtycke::DeltarEjBesvarat)
+        }
+        // The catalogue says that a child always takes part: one that nobody has named takes part too.
+        BarnDeltar::Ja if inget_barn => {
+            alla.push(Deltagare {
+                klass: None,
+                eget: person.eget,
+                barn: true,
+            });
+            Ok(alla)
+        }
+        BarnDeltar::Nej | BarnDeltar::Kan | BarnDeltar::Ja => Ok(alla),
     }
-    Ok(alla)
 }
 
 #[derive(Clone, Copy)]
 struct Deltagare {
     klass: Option<Aldersklass>,
     eget: Option<bool>,
+    /// Beside the visitor; a visitor of unknown age is not asked for it.
+    barn: bool,
 }
 
 /// Makes the evidence, or says what is missing.
@@ -111,6 +126,24 @@ pub fn prova_samtycke(
     fakta: &Fakta,
     idag: NaiveDate,
 ) -> Result<Samtycke, IngetSamtycke> {
+    // Both readings of 29 February; only where they differ is anything unclear (VIL-10).
+    let lasningar = [true, false].map(|oppen_dag| prova_lasning(insats, fakta, idag, oppen_dag));
+    match lasningar {
+        [en, annan] if en == annan => en,
+        // The own will can be asked for here and now, and one of the readings needs it.
+        [Err(IngetSamtycke::KraverEget), _] | [_, Err(IngetSamtycke::KraverEget)] => {
+            Err(IngetSamtycke::KraverEget)
+        }
+        _ => Err(IngetSamtycke::Skottdag),
+    }
+}
+
+fn prova_lasning(
+    insats: &Insats,
+    fakta: &Fakta,
+    idag: NaiveDate,
+    oppen_dag: bool,
+) -> Result<Samtycke, IngetSamtycke> {
     if fakta.samtycke.foretradare {
         return Err(IngetSamtycke::Foretradare);
     }
@@ -120,11 +153,7 @@ pub fn prova_samtycke(
         }) => antal > 0 && samtycker >= antal,
         None => false,
     };
-    let deltagare = match deltagare(insats, fakta, idag) {
-        // Whether 15 or not does not matter when all guardians say yes as well.
-        Err(IngetSamtycke::Skottdag) if alla_vardnadshavare => Vec::new(),
-        annat => annat?,
-    };
+    let deltagare = deltagare(insats, fakta, idag, oppen_dag)?;
     if deltagare.iter().any(|d| d.eget == Some(false))
         || fakta.samtycke.eget == Some(EgetSamtycke::Nej)
     {
@@ -132,6 +161,9 @@ pub fn prova_samtycke(
     }
     for del in &deltagare {
         match (del.klass, insats.barn.lamplig_15_17) {
+            (None, _) if del.barn && !alla_vardnadshavare => {
+                return Err(IngetSamtycke::BarnetsAlderEjBesvarad);
+            }
             (None | Some(Aldersklass::Vuxen), _) => {}
             (Some(Aldersklass::Fran15Till17), _) if del.eget.is_none() => {
                 return Err(IngetSamtycke::KraverEget);

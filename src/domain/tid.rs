@@ -115,11 +115,21 @@ pub enum Aldersklass {
 impl Aldersklass {
     /// The class on the day `idag`, or `None` where 29 February leaves it open (VIL-10).
     pub fn for_fodd(fodd: Fodd, idag: NaiveDate) -> Option<Self> {
-        match (fyllt(fodd, 15, idag), fyllt(fodd, 18, idag)) {
-            (Fyllt::Oklart, _) | (_, Fyllt::Oklart) => None,
-            (_, Fyllt::Ja) => Some(Self::Vuxen),
-            (Fyllt::Ja, Fyllt::Nej) => Some(Self::Fran15Till17),
-            (Fyllt::Nej, Fyllt::Nej) => Some(Self::Under15),
+        let klass = Self::lasning(fodd, idag, true);
+        (klass == Self::lasning(fodd, idag, false)).then_some(klass)
+    }
+
+    /// The class in one of the two readings of VIL-10: whether a day that the law leaves open counts as the birthday.
+    pub(super) fn lasning(fodd: Fodd, idag: NaiveDate, oppen_dag: bool) -> Self {
+        let har = |ar| match fyllt(fodd, ar, idag) {
+            Fyllt::Ja => true,
+            Fyllt::Nej => false,
+            Fyllt::Oklart => oppen_dag,
+        };
+        match (har(15), har(18)) {
+            (_, true) => Self::Vuxen,
+            (true, false) => Self::Fran15Till17,
+            (false, false) => Self::Under15,
         }
     }
 }

@@ -345,13 +345,13 @@ fn prova_villkor(villkor: &Villkor, fakta: &Fakta, idag: NaiveDate) -> Svarat {
         ),
         Krav::Folkbokford { avser, kommuner } => folkbokford(villkor, avser, kommuner, fakta),
         Krav::Skola { kommuner } => {
-            let skolor = berorda_barn(fakta).filter_map(|b| b.skola_i.as_deref());
+            let skolor = berorda_barn(fakta).filter_map(|b| namnd(b.skola_i.as_deref()));
             ihop(skolor.map(|s| i_kommun(s, kommuner)), &Skal::OlikaKommuner)
+                .map(|svar| pa_eget_ord(svar, villkor, fakta))
         }
-        Krav::HandelsePlats { kommuner } => fakta
-            .handelse_i
-            .as_deref()
-            .map(|ort| i_kommun(ort, kommuner)),
+        Krav::HandelsePlats { kommuner } => {
+            namnd(fakta.handelse_i.as_deref()).map(|ort| i_kommun(ort, kommuner))
+        }
         Krav::AnnanPerson {
             relationer,
             grans,
@@ -375,17 +375,26 @@ fn prova_villkor(villkor: &Villkor, fakta: &Fakta, idag: NaiveDate) -> Svarat {
     let resultat = match (ur_fakta, svar) {
         (None, None) => (Status::EjKontrollerat, None),
         (None, Some(svar)) => besvarat(svar),
+        // Somebody who counts has not been asked about, and could change the answer.
+        (Some((Status::Uppfyllt | Status::EjUppfyllt, _)), None)
+            if nagon_utan_uppgift(&villkor.krav, fakta) =>
+        {
+            (Status::EjKontrollerat, None)
+        }
         (Some(fakta), None) => fakta,
-        // The desk has looked and marked it: that is how an own word is taken (VIL-08).
-        (Some((Status::Oklart, Some(Skal::EgenUppgift))), Some(svar)) => besvarat(svar),
+        // The desk has looked and marked it: that is how an own word is taken (VIL-08). A no contradicts the word.
+        (Some((Status::Oklart, Some(Skal::EgenUppgift))), Some(svar)) => match svar {
+            Svar::Ja | Svar::Oklart => besvarat(svar),
+            Svar::Nej => (Status::Oklart, Some(Skal::Motsager)),
+        },
         (Some(fakta), Some(svar)) if fakta.0 == Status::Oklart || fakta.0 == besvarat(svar).0 => {
             fakta
         }
         (Some(_), Some(_)) => (Status::Oklart, Some(Skal::Motsager)),
     };
-    let pa_eget_ord = fakta.underlag.get(&villkor.id) == Some(&Underlag::EgenUppgift);
+    let visat_med_ord = fakta.underlag.get(&villkor.id) == Some(&Underlag::EgenUppgift);
     if resultat.0 == Status::Uppfyllt
-        && pa_eget_ord
+        && visat_med_ord
         && villkor.egen_uppgift == EgenUppgift::RackerInte
     {
         return (Status::Oklart, Some(Skal::EgenUppgiftRackerInte));
@@ -404,12 +413,12 @@ fn parter<'a>(part: Part, fakta: &'a Fakta) -> Box<dyn Iterator<Item = PartFakta
     match part {
         Part::Person => Box::new(std::iter::once(PartFakta {
             fodd: fakta.person.fodd,
-            folkbokford: fakta.person.folkbokford.as_deref(),
+            folkbokford: namnd(fakta.person.folkbokford.as_deref()),
             skyddad: fakta.person.skyddad_folkbokforing,
         })),
         Part::Barn => Box::new(berorda_barn(fakta).map(|barn| PartFakta {
             fodd: barn.fodd,
-            folkbokford: barn.folkbokford.as_deref(),
+            folkbokford: namnd(barn.folkbokford.as_deref()),
             skyddad: barn.skyddad_folkbokforing,
         })),
         Part::Partner => Box::new(
@@ -419,8 +428,8 @@ fn parter<'a>(part: Part, fakta: &'a Fakta) -> Box<dyn Iterator<Item = PartFakta
                 .filter(|annan| annan.relation.as_deref() == Some("partner"))
                 .map(|annan| PartFakta {
                     fodd: annan.fodd,
-                    folkbokford: annan.folkbokford.as_deref(),
-                    skyddad: false,
+                    folkbokford: namnd(annan.folkbokford.as_deref()),
+                    skyddad: annan.skyddad_folkbokforing,
                 }),
         ),
     }
@@ -480,22 +489,57 @@ fn folkbokford(
     fakta: &Fakta,
 ) -> Option<Svarat> {
     let kanda: Vec<PartFakta> = avser.iter().flat_map(|part| parter(*part, fakta)).collect();
-    if kanda.iter().any(|part| part.skyddad) {
+    // Where the visitor's does not tell where the family lives, the child's does not either (SKY-02).
+    if fakta.person.skyddad_folkbokforing || kanda.iter().any(|part| part.skyddad) {
         return Some((Status::Oklart, Some(Skal::SkyddadFolkbokforing)));
     }
     let orter = kanda.iter().filter_map(|part| part.folkbokford);
-    let svar = ihop(
+    ihop(
         orter.map(|ort| i_kommun(ort, kommuner)),
         &Skal::OlikaKommuner,
-    )?;
+    )
+    .map(|svar| pa_eget_ord(svar, villkor, fakta))
+}
+
+/// What a yes is worth that rests on the visitor's own word: the nämnd's to say (VIL-08).
+fn pa_eget_ord(svar: Svarat, villkor: &Villkor, fakta: &Fakta) -> Svarat {
     if svar.0 != Status::Uppfyllt || !fakta.person.egen_uppgift {
-        return Some(svar);
+        return svar;
     }
-    Some(match villkor.egen_uppgift {
+    match villkor.egen_uppgift {
         EgenUppgift::Racker => svar,
         EgenUppgift::Markeras => (Status::Oklart, Some(Skal::EgenUppgift)),
         EgenUppgift::RackerInte => (Status::Oklart, Some(Skal::EgenUppgiftRackerInte)),
-    })
+    }
+}
+
+/// A place that was named; an empty box is no answer.
+fn namnd(ort: Option<&str>) -> Option<&str> {
+    ort.filter(|ort| !ort.trim().is_empty())
+}
+
+/// Whether a fact is missing that could change the answer: of one of several children, of a partner who is there, or
+/// of the one whom the villkor is first of all about.
+///
+/// A child without a school is no such gap: not every child has one.
+fn nagon_utan_uppgift(krav: &Krav, fakta: &Fakta) -> bool {
+    let luckor = |part: Part, har: fn(&PartFakta) -> bool| {
+        let kanda: Vec<bool> = parter(part, fakta).map(|part| har(&part)).collect();
+        (kanda.contains(&true), kanda.contains(&false))
+    };
+    match krav {
+        Krav::Alder { avser, .. } => luckor(*avser, |part| part.fodd.is_some()).1,
+        Krav::Folkbokford { avser, .. } => avser.iter().enumerate().any(|(plats, part)| {
+            let (nagon_kand, nagon_okand) = luckor(*part, |part| part.folkbokford.is_some());
+            nagon_okand && (nagon_kand || plats == 0 || *part == Part::Partner)
+        }),
+        Krav::Skola { .. }
+        | Krav::HandelsePlats { .. }
+        | Krav::AnnanPerson { .. }
+        | Krav::GemensamBegaran
+        | Krav::Faktum
+        | Krav::Bedomning => false,
+    }
 }
 
 fn i_kommun(ort: &str, kommuner: &[String]) -> Svarat {

@@ -384,6 +384,7 @@ impl Pagaende {
     fn samtycke_besvarat(&self, hinder: KanInteTasEmot) -> Result<(), Hinder> {
         let saknas = match hinder {
             KanInteTasEmot::Samtycke(IngetSamtycke::DeltarEjBesvarat) => FaltId::BarnDeltar,
+            KanInteTasEmot::Samtycke(IngetSamtycke::BarnetsAlderEjBesvarad) => FaltId::BarnKlass,
             KanInteTasEmot::Samtycke(IngetSamtycke::EgetEjBesvarat) => FaltId::Eget,
             KanInteTasEmot::Samtycke(IngetSamtycke::KraverEget)
                 if self.fakta().samtycke.eget.is_none() =>

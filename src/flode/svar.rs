@@ -113,10 +113,15 @@ impl Svarslada {
     }
 
     fn barn(&self, insats: &Insats, fakta: &mut Fakta) {
+        // A child that comes by itself is the visitor; there is no other one.
+        let barnet_sjalvt = fakta
+            .person
+            .klass
+            .is_some_and(|klass| klass != Aldersklass::Vuxen);
         let deltar = match (insats.barn.deltar, self.kod(&FaltId::BarnDeltar)) {
             (BarnDeltar::Kan, Some(kod)) => Some(kod == "ja"),
-            (BarnDeltar::Ja, _) => Some(true),
-            (BarnDeltar::Kan | BarnDeltar::Nej, _) => None,
+            (BarnDeltar::Ja, _) if !barnet_sjalvt => Some(true),
+            (BarnDeltar::Ja | BarnDeltar::Kan | BarnDeltar::Nej, _) => None,
         };
         let (fodd, klass) = (self.fodd(&FaltId::BarnFodd), self.klass(&FaltId::BarnKlass));
         let eget = self.kod(&FaltId::BarnEget).map(|kod| kod == "ja");

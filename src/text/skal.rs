@@ -63,6 +63,9 @@ pub fn inget_samtycke(inget: IngetSamtycke) -> &'static str {
             "Barn under 15 år: alla vårdnadshavare måste samtycka. Barnet kan få hjälp ändå – hänvisa till mottagningen för barn och unga, eller att ansöka."
         }
         IngetSamtycke::DeltarEjBesvarat => "Fråga om barnet självt ska delta.",
+        IngetSamtycke::BarnetsAlderEjBesvarad => {
+            "Ett barn deltar. Fråga hur gammalt barnet är: under 15 år måste alla vårdnadshavare samtycka."
+        }
         IngetSamtycke::LamplighetEjBeslutad => {
             "Nämnden har inte sagt om insatsen passar för 15–17 år utan vårdnadshavare. Nämnden får säga."
         }
