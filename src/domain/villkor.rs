@@ -518,21 +518,16 @@ fn namnd(ort: Option<&str>) -> Option<&str> {
     ort.filter(|ort| !ort.trim().is_empty())
 }
 
-/// Whether a fact is missing that could change the answer: of one of several children, of a partner who is there, or
-/// of the one whom the villkor is first of all about.
+/// Whether somebody whom the villkor is about, and who is known to be there, lacks the fact that it asks for.
 ///
-/// A child without a school is no such gap: not every child has one.
+/// Knowing less may never make more of it met. A child without a school is no such gap: not every child has one.
 fn nagon_utan_uppgift(krav: &Krav, fakta: &Fakta) -> bool {
-    let luckor = |part: Part, har: fn(&PartFakta) -> bool| {
-        let kanda: Vec<bool> = parter(part, fakta).map(|part| har(&part)).collect();
-        (kanda.contains(&true), kanda.contains(&false))
-    };
     match krav {
-        Krav::Alder { avser, .. } => luckor(*avser, |part| part.fodd.is_some()).1,
-        Krav::Folkbokford { avser, .. } => avser.iter().enumerate().any(|(plats, part)| {
-            let (nagon_kand, nagon_okand) = luckor(*part, |part| part.folkbokford.is_some());
-            nagon_okand && (nagon_kand || plats == 0 || *part == Part::Partner)
-        }),
+        Krav::Alder { avser, .. } => parter(*avser, fakta).any(|part| part.fodd.is_none()),
+        Krav::Folkbokford { avser, .. } => avser
+            .iter()
+            .flat_map(|part| parter(*part, fakta))
+            .any(|part| part.folkbokford.is_none()),
         Krav::Skola { .. }
         | Krav::HandelsePlats { .. }
         | Krav::AnnanPerson { .. }
