@@ -44,7 +44,7 @@ impl fmt::Display for InsatsNr {
     }
 }
 
-/// A value that the source states, or the reason why it is open (REGLER section 13).
+/// A value that the source states, or the reason why it is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Uppgift<T> {
     /// Stated by the source.
@@ -271,7 +271,7 @@ pub struct Hanvisning {
     pub rubrik: String,
     /// What to say.
     pub text: String,
-    /// Where to turn: a key of [`Katalog::kontakter`].
+    /// Where to turn.
     pub kontakt: Kontakt,
     /// Search words.
     pub sok: Sokord,

@@ -1,4 +1,29 @@
-//! The rules of the desk. Pure: no files, no clock, no terminal, no database.
+//! The rules of the desk. Pure: no files, no clock, no terminal, no database; the day is an argument.
+//!
+//! | Word | Here | Meaning |
+//! |---|---|---|
+//! | insats | [`insats::Insats`] | what the nämnd has decided may be given without needs assessment (11 kap. 5 §) |
+//! | beslut | [`insats::Beslut`] | the nämnd's general decision; never one about a person |
+//! | villkor | [`villkor::Villkor`] | a decided fact to be checked; never an assessment |
+//! | målgrupp | [`insats::Malgrupp`] | for whom an insats is meant; never a gate |
+//! | underlag | [`fakta::Underlag`] | how a villkor was shown |
+//! | prövning | [`villkor::Provning`] | the summary check of all villkor |
+//! | utfall | [`kontroll::Utfall`] | what the check says; there is no "no" |
+//! | oklart | [`villkor::Status::Oklart`] | for the nämnd to say |
+//! | hänvisning | [`insats::Hanvisning`] | what can only be applied for, and where |
+//! | samtycke | [`samtycke::Samtycke`] | evidence that everybody who must has consented (21 kap. 2 §) |
+//! | kvittens | [`information::Kvittens`] | evidence that information was given (11 kap. 6 §) |
+//! | dokumentation | [`insats::Dokumentation`] | 14 kap. 3 § with identity, 4 § and 5 § without |
+//! | identitet | [`identitet::Identitet`] | who somebody is; typed once, at the handover |
+//! | besök | [`besok::Besok`] | the way from a person at the desk to a lawful ending |
+//! | räknat besök | [`raknat::RaknatBesok`] | all that is kept of a visit without a name |
+//! | överlämning | [`besok::Overlamning`] | the handover to case documentation |
+//! | kölapp | [`kolapp::Kolappskod`] | a slip that stands for a person in a queue |
+//! | utkast | [`utkast::Utkast`] | a parked visit: codes only |
+//!
+//! Comments name the rule behind a line by its law or by the project's own number: IUB what may be given this way, VIL
+//! villkor, INF information, SAM samtycke and children, DOK documentation, SEK secrecy, PUL personal data, SKY
+//! protected persons, KO the queue, TRE and TID handover and times. `tests/fall/regler` has them as cases.
 pub mod besok;
 pub mod fakta;
 pub mod identitet;

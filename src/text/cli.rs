@@ -16,7 +16,7 @@ pub const FLER_SAMTYCKER: &str = "Fler vårdnadshavare samtycker än det finns."
 pub const INTE_JSON: &str =
     "Indata är inte JSON. Kontrollera citattecken, kommatecken och klamrar.";
 /// A value of the wrong kind.
-pub const FEL_SLAG: &str = "Värdet är av fel slag. Se KOMMANDON i README.";
+pub const FEL_SLAG: &str = "Värdet är av fel slag. Se README.";
 /// Not text.
 pub const INTE_TEXT: &str = "Indata är inte text i UTF-8.";
 /// More than anybody would type.
