@@ -56,10 +56,7 @@ impl Installningar {
             |valt: &Option<String>, annars: String| rena_rad(valt.as_ref().unwrap_or(&annars));
         Aktor {
             anvandare: rena_rad(&whoami::username()),
-            desk: namn(
-                &self.desk,
-                whoami::fallible::hostname().unwrap_or_else(|_| "desk".to_owned()),
-            ),
+            desk: namn(&self.desk, egen_desk()),
             enhet: namn(&self.enhet, "mottagningen".to_owned()),
         }
     }
@@ -130,6 +127,20 @@ impl Installningar {
             },
         )
         .map_err(StartFel::Databas)
+    }
+}
+
+/// The name of a desk that has none: the machine and the terminal, for several desks may log in to one machine.
+fn egen_desk() -> String {
+    let dator = whoami::fallible::hostname().unwrap_or_else(|_| "desk".to_owned());
+    let terminal = std::fs::read_link("/proc/self/fd/0").ok();
+    let terminal = terminal
+        .as_deref()
+        .and_then(|vag| vag.strip_prefix("/dev").ok())
+        .and_then(Path::to_str);
+    match terminal.filter(|namn| *namn != "null") {
+        Some(namn) => format!("{dator} {namn}"),
+        None => dator,
     }
 }
 

@@ -10,8 +10,9 @@ use troskel::domain::fakta::{
 };
 use troskel::domain::insats::{BarnDeltar, Insats, Katalog};
 use troskel::domain::kontroll::{Utfall, alternativ, kontrollera};
+use troskel::domain::provning::prova;
 use troskel::domain::tid::Fodd;
-use troskel::domain::villkor::{ArMed, Krav, Part, Rad, Skal, Status, prova};
+use troskel::domain::villkor::{ArMed, Krav, Part, Rad, Skal, Status};
 
 fn katalog() -> &'static Katalog {
     static KATALOG: OnceLock<Katalog> = OnceLock::new();

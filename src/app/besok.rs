@@ -5,22 +5,17 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::kommando::{Kommando, Kontext};
-use super::svar::Vantar;
-use super::{App, Effect, Env, Vy};
-use crate::domain::besok::{Onskan, Slut};
-use crate::domain::fakta::Fakta;
-use crate::domain::insats::{Insats, Katalog};
-use crate::domain::kolapp::Kolappskod;
+use super::kommando::Kontext;
+use crate::domain::insats::Katalog;
 use crate::domain::tid::Fodd;
 use crate::domain::utkast::{Kod, Steg, Utkast};
 use crate::domain::villkor::Status;
-use crate::flode::{Pagaende, Platsbild, Vidare};
+use crate::flode::{Pagaende, Platsbild};
 use crate::form::datumfalt::Datumfalt;
 use crate::form::textfalt::Textfalt;
-use crate::form::{Alternativ, Falt, FaltId, Formular, Slag};
+use crate::form::{Alternativ, Falt, FaltId, Formular, Hinder, Slag};
 use crate::information::Informationstexter;
-use crate::store::{Change, Query, RadId};
+use crate::store::RadId;
 use crate::text;
 use crate::ui::inmatning::Tangent;
 use crate::ui::rader::Rulle;
@@ -39,11 +34,11 @@ pub struct Besoksvy {
     pub hinder: Option<String>,
     /// The answer to the end is awaited: no key may make a second one.
     pub avslutas: bool,
-    id: RadId,
-    version: Option<i64>,
-    sparat: Option<Utkast>,
-    sparar: bool,
-    plats: Platsbild,
+    pub(super) id: RadId,
+    pub(super) version: Option<i64>,
+    pub(super) sparat: Option<Utkast>,
+    pub(super) sparar: bool,
+    pub(super) plats: Platsbild,
     texter: BTreeMap<FaltId, Textfalt>,
     datum: BTreeMap<FaltId, Datumfalt>,
     katalog: Arc<Katalog>,
@@ -51,7 +46,7 @@ pub struct Besoksvy {
 }
 
 impl Besoksvy {
-    fn ny(
+    pub(super) fn ny(
         flode: Pagaende,
         id: RadId,
         version: Option<i64>,
@@ -143,7 +138,7 @@ impl Besoksvy {
             .any(|rad| rad.id == villkor && avgjord(rad.status))
     }
 
-    fn uppdatera(&mut self) {
+    pub(super) fn uppdatera(&mut self) {
         let vald = self.falt().map(|falt| falt.id.clone());
         self.formular = self
             .flode
@@ -170,7 +165,7 @@ impl Besoksvy {
             .min(self.formular.falt.len().saturating_sub(1));
     }
 
-    fn nytt_steg(&mut self) {
+    pub(super) fn nytt_steg(&mut self) {
         self.hinder = None;
         self.rulle.nolla();
         if self.flode.steg() != Steg::Identitet {
@@ -255,7 +250,7 @@ impl Besoksvy {
         self.uppdatera();
     }
 
-    fn bladdra_svar(&mut self, framat: bool) {
+    pub(super) fn bladdra_svar(&mut self, framat: bool) {
         let Some(falt) = self.falt() else { return };
         let Slag::Val(alternativ) = &falt.slag else {
             return;
@@ -277,13 +272,13 @@ impl Besoksvy {
         self.svara(id, kod);
     }
 
-    fn flytta(&mut self, till: usize) {
+    pub(super) fn flytta(&mut self, till: usize) {
         self.fokus = till.min(self.formular.falt.len().saturating_sub(1));
         self.hinder = None;
     }
 
     /// The field that Enter goes to: the next one that must be answered, none when the step may be left.
-    fn nasta_obesvarade(&self) -> Option<usize> {
+    pub(super) fn nasta_obesvarade(&self) -> Option<usize> {
         let obesvarad = |(_, falt): &(usize, &Falt)| falt.kravs && !self.besvarat(falt);
         let rader = || self.formular.falt.iter().enumerate();
         rader()
@@ -293,7 +288,13 @@ impl Besoksvy {
             .map(|(plats, _)| plats)
     }
 
-    fn flytta_in_texter(&mut self) {
+    /// Says what is missing in the field in focus.
+    pub(super) fn paminn(&mut self) {
+        let hinder = self.falt().map(|falt| Hinder::Obesvarat(falt.id.clone()));
+        self.hinder = hinder.map(|hinder| text::hinder::hinder(&hinder));
+    }
+
+    pub(super) fn flytta_in_texter(&mut self) {
         for (id, text) in &self.texter {
             self.flode.svar_mut().satt_text(id.clone(), text.text());
         }
@@ -318,249 +319,5 @@ impl Besoksvy {
                 falt.satt(varde);
             }
         }
-    }
-}
-
-impl App {
-    /// Begins a visit about an insats, perhaps for somebody who comes with a slip.
-    pub(super) fn borja(
-        &mut self,
-        insats: Arc<Insats>,
-        kolapp: Option<Kolappskod>,
-        env: &Env,
-        effekter: &mut Vec<Effect>,
-    ) {
-        let flode = Pagaende::ny(insats, &self.katalog.version, env.idag, Fakta::default())
-            .med_kolapp(kolapp);
-        self.visa_besok(flode, env.rad.clone(), None, effekter);
-    }
-
-    /// Takes up a parked visit.
-    pub(super) fn ateruppta(
-        &mut self,
-        id: RadId,
-        utkast: &Utkast,
-        version: i64,
-        env: &Env,
-        effekter: &mut Vec<Effect>,
-    ) {
-        let Some(insats) = self.katalog.insats(utkast.insats).cloned() else {
-            self.notis = Some(text::skarm::INSATS_SAKNAS.to_owned());
-            return;
-        };
-        let flode = Pagaende::ateruppta(
-            Arc::new(insats),
-            utkast,
-            &self.katalog.version,
-            env.idag,
-            self.texter.as_ref(),
-        );
-        self.visa_besok(flode, id, Some(version), effekter);
-    }
-
-    fn visa_besok(
-        &mut self,
-        flode: Pagaende,
-        id: RadId,
-        version: Option<i64>,
-        effekter: &mut Vec<Effect>,
-    ) {
-        self.besok = Some(Besoksvy::ny(
-            flode,
-            id,
-            version,
-            Arc::clone(&self.katalog),
-            Arc::clone(&self.texter),
-        ));
-        self.vy = Vy::Besok;
-        self.fraga_plats(effekter);
-    }
-
-    pub(super) fn fraga_plats(&mut self, effekter: &mut Vec<Effect>) {
-        let Some(besok) = &self.besok else { return };
-        if besok.flode.steg() == Steg::Plats && besok.flode.utgang().is_none() {
-            let insats = besok.flode.insats();
-            let query = Query::Platslage {
-                insats: insats.nr,
-                platser: insats.genomforande.platser,
-            };
-            self.load(query, Vantar::Plats, effekter);
-        }
-    }
-
-    /// What the store says about places.
-    pub(super) fn platsbild(&mut self, plats: Platsbild) {
-        if let Some(besok) = &mut self.besok {
-            besok.plats = plats;
-            besok.uppdatera();
-        }
-    }
-
-    pub(super) fn besokskommando(
-        &mut self,
-        kommando: Kommando,
-        env: &Env,
-        effekter: &mut Vec<Effect>,
-    ) {
-        let Some(besok) = &mut self.besok else { return };
-        if besok.avslutas {
-            return;
-        }
-        match kommando {
-            Kommando::Upp => besok.flytta(besok.fokus.saturating_sub(1)),
-            Kommando::Ner => besok.flytta(besok.fokus + 1),
-            Kommando::SidaUpp => besok.rulle.flytta(-10),
-            Kommando::SidaNer => besok.rulle.flytta(10),
-            Kommando::NastaVal => besok.bladdra_svar(true),
-            Kommando::ForraVal => besok.bladdra_svar(false),
-            Kommando::Vidare if besok.flode.steg() == Steg::Identitet => {
-                if besok.fokus + 1 < besok.formular.falt.len() {
-                    besok.flytta(besok.fokus + 1);
-                } else {
-                    self.notis = Some(text::skarm::TRYCK_F2.to_owned());
-                }
-            }
-            Kommando::Vidare => match besok.nasta_obesvarade() {
-                Some(plats) if plats == besok.fokus => self.ta_steg(env, effekter),
-                Some(plats) => besok.flytta(plats),
-                None => self.ta_steg(env, effekter),
-            },
-            Kommando::Overlamna => self.ta_steg(env, effekter),
-            Kommando::Tillbaka => self.backa(env, effekter),
-            Kommando::Parkera => self.parkera(env, effekter),
-            Kommando::Ansok => self.lamna(Onskan::Ansoka, env, effekter),
-            Kommando::Lamna => self.lamna(Onskan::BaraFraga, env, effekter),
-            Kommando::Pahittad => self.fyll_pahittad(env),
-            _ => {}
-        }
-        self.spara_utkast(env, effekter);
-    }
-
-    fn fyll_pahittad(&mut self, env: &Env) {
-        if !self.lage.ovning {
-            self.notis = Some(text::skarm::BARA_OVNING.to_owned());
-            return;
-        }
-        let personer = crate::ovning::personer();
-        let person = usize::from(env.op.0[0]) % personer.len().max(1);
-        if let (Some(besok), Some(person)) = (&mut self.besok, personer.get(person)) {
-            besok.pahittad(&person.namn, &person.nummer);
-        }
-    }
-
-    fn ta_steg(&mut self, env: &Env, effekter: &mut Vec<Effect>) {
-        let Some(besok) = &mut self.besok else { return };
-        besok.flytta_in_texter();
-        match besok.flode.vidare(self.texter.as_ref()) {
-            Ok(Vidare::Steg(_)) => {
-                besok.nytt_steg();
-                self.fraga_plats(effekter);
-            }
-            Ok(Vidare::Slut(slut)) => self.avsluta(*slut, env, effekter),
-            Err(hinder) => {
-                let falt = hinder.falt();
-                if let Some(plats) = besok.formular.falt.iter().position(|f| f.id == falt) {
-                    besok.fokus = plats;
-                }
-                besok.hinder = Some(text::hinder::hinder(&hinder));
-            }
-        }
-    }
-
-    fn backa(&mut self, env: &Env, effekter: &mut Vec<Effect>) {
-        let Some(besok) = &mut self.besok else { return };
-        if besok.flode.tillbaka().is_some() {
-            besok.nytt_steg();
-            self.fraga_plats(effekter);
-        } else {
-            self.parkera(env, effekter);
-        }
-    }
-
-    fn lamna(&mut self, onskan: Onskan, env: &Env, effekter: &mut Vec<Effect>) {
-        let Some(besok) = &mut self.besok else { return };
-        match besok.flode.lamna(onskan) {
-            Vidare::Slut(slut) => self.avsluta(*slut, env, effekter),
-            Vidare::Steg(_) => {
-                besok.nytt_steg();
-                self.notis = Some(text::skarm::INFORMERA_FORST.to_owned());
-            }
-        }
-    }
-
-    /// Puts the visit aside; one in which nothing has been answered is simply closed.
-    fn parkera(&mut self, env: &Env, effekter: &mut Vec<Effect>) {
-        self.spara_utkast(env, effekter);
-        let Some(besok) = self.besok.take() else {
-            return;
-        };
-        if besok.sparat.is_some() || besok.version.is_some() {
-            self.notis = Some(text::skarm::PARKERAT.to_owned());
-        }
-        self.vy = Vy::Sok;
-        self.load(Query::Lage, Vantar::Lage, effekter);
-    }
-
-    /// Parks what has been answered so far, so that a fault, a call or another desk finds it (codes only).
-    pub(super) fn spara_utkast(&mut self, env: &Env, effekter: &mut Vec<Effect>) {
-        let Some(besok) = &mut self.besok else { return };
-        if besok.sparar || besok.avslutas {
-            return;
-        }
-        let utkast = besok.flode.utkast();
-        let tomt = utkast.svar.is_empty() && utkast.steg == Steg::Villkor;
-        if besok.sparat.as_ref() == Some(&utkast) || (tomt && besok.version.is_none()) {
-            return;
-        }
-        let change = Change::Parkera {
-            besok: besok.id.clone(),
-            utkast: utkast.clone(),
-            version: besok.version,
-        };
-        besok.sparat = Some(utkast);
-        besok.sparar = true;
-        let id = besok.id.clone();
-        self.save(env.op, change, Vantar::Parkerad(id), effekter);
-    }
-
-    /// A parked visit has been saved, or not.
-    pub(super) fn parkerad(
-        &mut self,
-        id: &RadId,
-        version: Option<i64>,
-        env: &Env,
-        effekter: &mut Vec<Effect>,
-    ) {
-        let Some(besok) = self.besok.as_mut().filter(|besok| besok.id == *id) else {
-            return;
-        };
-        besok.sparar = false;
-        match version {
-            Some(version) => besok.version = Some(version),
-            // Tried again at the next key.
-            None => besok.sparat = None,
-        }
-        if version.is_some() {
-            self.spara_utkast(env, effekter);
-        }
-    }
-
-    fn avsluta(&mut self, slut: Slut, env: &Env, effekter: &mut Vec<Effect>) {
-        let Some(besok) = &mut self.besok else { return };
-        besok.avslutas = true;
-        besok.hinder = None;
-        let utkast = (besok.sparat.is_some() || besok.version.is_some()).then(|| besok.id.clone());
-        let change = Change::Avsluta {
-            slut,
-            insats: Arc::clone(besok.flode.insats()),
-            katalog: besok.flode.katalog().to_owned(),
-            utkast,
-            kolapp: besok.flode.kolapp(),
-        };
-        let vantar = Vantar::Avslutat {
-            change: Box::new(change.clone()),
-            op: env.op,
-        };
-        self.save(env.op, change, vantar, effekter);
     }
 }

@@ -55,6 +55,17 @@ impl Innehall {
             Self::Statistik(rader) => rader.len(),
         }
     }
+
+    /// What a row is about, whichever place it has.
+    fn nyckel(&self, plats: usize) -> Option<String> {
+        match self {
+            Self::Hamtar => None,
+            Self::Parkerade(rader) => rader.get(plats).map(|rad| rad.besok.0.clone()),
+            Self::Ko(rader) => rader.get(plats).map(|rad| rad.kod.to_string()),
+            Self::Overlamningar(rader) => rader.get(plats).map(|rad| rad.id.0.clone()),
+            Self::Statistik(rader) => rader.get(plats).map(|rad| rad.nr.to_string()),
+        }
+    }
 }
 
 /// The list that is shown.
@@ -109,7 +120,13 @@ impl App {
 
     pub(super) fn visa_lista(&mut self, lista: Lista, innehall: Innehall) {
         if self.lista.lista == lista {
-            self.lista.vald = self.lista.vald.min(innehall.antal().saturating_sub(1));
+            // Another desk may have put a row above: the same visit stays chosen, not the same place.
+            let vald = self.lista.innehall.nyckel(self.lista.vald);
+            let samma = vald.and_then(|vald| {
+                (0..innehall.antal()).find(|plats| innehall.nyckel(*plats).as_ref() == Some(&vald))
+            });
+            let sist = innehall.antal().saturating_sub(1);
+            self.lista.vald = samma.unwrap_or(self.lista.vald.min(sist));
             self.lista.innehall = innehall;
         }
     }

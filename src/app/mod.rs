@@ -1,6 +1,7 @@
 //! The app: what happens in it is a [`Msg`], what it wants done outside is an [`Effect`]. `update` performs nothing.
 
 pub mod besok;
+mod handlingar;
 pub mod kommando;
 mod listor;
 mod svar;
@@ -198,6 +199,14 @@ impl App {
         effekter
     }
 
+    /// Ends the program, by a key or because the system says so; what has been answered is parked first.
+    pub fn stang(&mut self, env: &Env) -> Vec<Effect> {
+        let mut effekter = Vec::new();
+        self.spara_sist(env, &mut effekter);
+        effekter.push(Effect::Avsluta);
+        effekter
+    }
+
     /// Where keys land just now.
     pub fn kontext(&self) -> Kontext {
         match self.vy {
@@ -273,7 +282,7 @@ impl App {
             .map(|(_, _, svar)| svar.clone());
         match valt {
             None if tolka(Kontext::Hjalp, tangent) == Some(Kommando::Avsluta) => {
-                effekter.push(Effect::Avsluta);
+                effekter.extend(self.stang(env));
             }
             None => {}
             Some(svar) => {
@@ -315,7 +324,7 @@ impl App {
 
     fn kommando(&mut self, kommando: Kommando, env: &Env, effekter: &mut Vec<Effect>) {
         match kommando {
-            Kommando::Avsluta => effekter.push(Effect::Avsluta),
+            Kommando::Avsluta => effekter.extend(self.stang(env)),
             Kommando::Pausa => effekter.push(Effect::Pausa),
             Kommando::Hjalp if self.vy != Vy::Hjalp => {
                 self.hjalp = (Rulle::default(), self.vy);

@@ -204,10 +204,14 @@ impl RaFakta {
 pub(super) fn las_json<T: DeserializeOwned>(kalla: &str, text: &str) -> Result<T, CliFel> {
     serde_json::from_str(text).map_err(|fel| {
         let hela = fel.to_string();
-        let vad = match hela.split(EGEN).nth(1) {
-            Some(eget) => eget.to_owned(),
-            None if hela.starts_with("unknown field") => text::cli::okant_falt(faltnamn(&hela)),
-            None if hela.starts_with("missing field") => text::cli::saknat_falt(faltnamn(&hela)),
+        // Only a text that begins with the mark is ours: the mark may also stand in what was read.
+        let eget = hela
+            .strip_prefix(EGEN)
+            .and_then(|text| text.split_once(EGEN));
+        let vad = match eget {
+            Some((eget, _)) => eget.to_owned(),
+            None if hela.starts_with("unknown field") => text::cli::okant_falt(&vantade(&hela)),
+            None if hela.starts_with("missing field") => text::cli::saknat_falt(&vantade(&hela)),
             None if fel.is_data() => text::cli::FEL_SLAG.to_owned(),
             None => text::cli::INTE_JSON.to_owned(),
         };
@@ -215,9 +219,10 @@ pub(super) fn las_json<T: DeserializeOwned>(kalla: &str, text: &str) -> Result<T
     })
 }
 
-/// The name of a field out of an error text, where it looks like the name of a field and not like a person.
-fn faltnamn(fel: &str) -> Option<&str> {
-    let namn = fel.split('`').nth(1)?;
-    let som_falt = namn.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-    (som_falt && namn.len() <= 24).then_some(namn)
+/// The names of fields that the program itself has in an error text; the unknown one stands before them, and may be
+/// anything, a person's name too.
+fn vantade(fel: &str) -> String {
+    let egna = fel.rsplit_once(", expected ").map_or(fel, |(_, egna)| egna);
+    let namn: Vec<&str> = egna.split('`').skip(1).step_by(2).collect();
+    namn.join(", ")
 }

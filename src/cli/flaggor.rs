@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Parser, Subcommand};
+use clap::{Command, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::rena::rena_rad;
 use crate::start::Installningar;
@@ -16,9 +16,13 @@ const MALL: &str = "{about}\n\nAnvändning: {usage}\n\n{all-args}";
 
 /// Mottagningens program för insatser utan individuell behovsprövning. Utan kommando öppnas mottagningen.
 #[derive(Parser)]
-#[command(name = "troskel", version, help_template = MALL, override_usage = "troskel [FLAGGOR] [KOMMANDO]",
-    disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true,
-    subcommand_help_heading = "Kommandon", next_help_heading = "Flaggor")]
+#[command(
+    name = "troskel",
+    version,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true
+)]
 pub(super) struct Flaggor {
     /// Databasfilen
     #[arg(
@@ -110,7 +114,6 @@ impl Flaggor {
 #[derive(Subcommand)]
 pub(super) enum Kommando {
     /// Sök bland insatserna
-    #[command(help_template = MALL)]
     Sok {
         /// Sökord
         #[arg(required = true, value_name = "ORD")]
@@ -125,13 +128,11 @@ pub(super) enum Kommando {
         antal: usize,
     },
     /// Visa en insats med alla villkor
-    #[command(help_template = MALL)]
     Insats {
         /// Insatsens nummer
         nr: String,
     },
     /// Kontrollera villkor utan att spara något
-    #[command(help_template = MALL)]
     Kontrollera {
         /// Insatsens nummer
         nr: String,
@@ -140,32 +141,30 @@ pub(super) enum Kommando {
         fakta: PathBuf,
     },
     /// Gör en hel mottagning från en fil
-    #[command(help_template = MALL)]
     Mottag {
         /// Fil, eller - för standard in
         #[arg(long, value_name = "FIL")]
         fran: PathBuf,
     },
     /// Köer: kölappar i ordning
-    #[command(help_template = MALL, disable_help_subcommand = true)]
+    #[command(disable_help_subcommand = true)]
     Ko {
         #[command(subcommand)]
         vad: KoKommando,
     },
     /// Överlämningar till dokumentationen
-    #[command(help_template = MALL, disable_help_subcommand = true)]
+    #[command(disable_help_subcommand = true)]
     Overlamning {
         #[command(subcommand)]
         vad: OverlamningKommando,
     },
     /// Granska eller visa en katalog
-    #[command(help_template = MALL, disable_help_subcommand = true)]
+    #[command(disable_help_subcommand = true)]
     Katalog {
         #[command(subcommand)]
         vad: KatalogKommando,
     },
     /// Antal besök; färre än fem visas som <5
-    #[command(help_template = MALL)]
     Statistik {
         /// Från och med
         #[arg(long, value_name = "ÅÅÅÅ-MM-DD", value_parser = datum)]
@@ -225,6 +224,47 @@ pub(super) enum KatalogKommando {
     Visa,
 }
 
+/// Reads the arguments.
+pub(super) fn las<A: Into<std::ffi::OsString> + Clone>(
+    argument: impl IntoIterator<Item = A>,
+) -> Result<Flaggor, clap::Error> {
+    let mut kommando = svensk(Flaggor::command(), "");
+    let last = kommando.try_get_matches_from_mut(argument)?;
+    Flaggor::from_arg_matches(&last)
+}
+
+/// The help of a command and of all under it, in Swedish: what the reader says by itself is English.
+fn svensk(kommando: Command, vag: &str) -> Command {
+    let vag = format!("{vag}{}", kommando.get_name());
+    let mut anvandning = format!("{vag} [FLAGGOR]");
+    for arg in kommando.get_arguments().filter(|arg| arg.is_required_set()) {
+        let varde = arg.get_value_names().and_then(<[_]>::first);
+        let flagga = arg.get_long().map(|lang| format!("--{lang} "));
+        let varde = varde.map_or("", |varde| varde.as_str());
+        anvandning = format!("{anvandning} {}<{varde}>", flagga.unwrap_or_default());
+    }
+    if kommando.has_subcommands() {
+        anvandning.push_str(" [KOMMANDO]");
+    }
+    kommando
+        .help_template(MALL)
+        .override_usage(anvandning)
+        .subcommand_help_heading("Kommandon")
+        // Otherwise a missing command is answered with the help on standard error, in place of what is missing.
+        .arg_required_else_help(false)
+        .mut_args(|arg| {
+            let rubrik = if arg.is_positional() {
+                "Argument"
+            } else if arg.is_global_set() {
+                "Flaggor till alla kommandon"
+            } else {
+                "Flaggor"
+            };
+            arg.help_heading(rubrik)
+        })
+        .mut_subcommands(|under| svensk(under, &format!("{vag} ")))
+}
+
 fn datum(text: &str) -> Result<NaiveDate, String> {
     text.parse().map_err(|_| text::cli::DATUM.to_owned())
 }
@@ -252,7 +292,9 @@ pub(super) fn svara(fel: &clap::Error) -> ExitCode {
         ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand => {
             text::cli::flaggor::okand(&okant, forslag.as_deref())
         }
-        ErrorKind::MissingRequiredArgument => text::cli::flaggor::saknas(&okant),
+        ErrorKind::MissingRequiredArgument => {
+            text::cli::flaggor::saknas(okant.trim_end_matches('.'))
+        }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             text::cli::flaggor::saknas(&vad(ContextKind::ValidSubcommand).unwrap_or_default())
         }

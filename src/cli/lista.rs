@@ -88,13 +88,14 @@ fn overlamning_json(rad: &OverlamningRad) -> Value {
     })
 }
 
+/// One line, also when another program has written several into the name.
 fn overlamning_text(rad: &OverlamningRad) -> String {
     format!(
         "{}  {}  {} {}",
-        rad.id.0,
+        rena_rad(&rad.id.0),
         text::overlamningsstatus(rad.status),
         rad.insats,
-        rad.insats_namn
+        rena_rad(&rad.insats_namn)
     )
 }
 
@@ -140,7 +141,7 @@ pub(super) fn overlamning(kor: &Kor, vad: &OverlamningKommando) -> Result<Svar, 
             let text = format!(
                 "{}\n{}\n{}",
                 overlamning_text(&hamtad.rad),
-                hamtad.namn,
+                rena_rad(&hamtad.namn),
                 hamtad.personnummer.as_deref().unwrap_or_default()
             );
             Ok(Svar {

@@ -12,7 +12,6 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use clap::Parser;
 use serde_json::Value;
 
 use crate::domain::insats::{InsatsNr, Katalog};
@@ -22,7 +21,7 @@ use crate::start::{Installningar, StartFel};
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Aktor, StoreError};
 use crate::text;
-use flaggor::{Flaggor, Kommando};
+use flaggor::Kommando;
 
 /// Largest input that is read, in bytes.
 const STORST: u64 = 1 << 20;
@@ -52,7 +51,10 @@ impl CliFel {
     }
 
     fn okand_insats(nr: &str) -> Self {
-        Self::nej(&text::cli::okand_insats(&rena_rad(nr)))
+        nr.parse::<InsatsNr>().map_or_else(
+            |()| Self::nej(text::cli::INTE_NUMMER),
+            |nr| Self::nej(&text::cli::okand_insats(nr)),
+        )
     }
 
     fn programfel() -> Self {
@@ -153,7 +155,7 @@ impl Kor {
 
 /// Runs the program with these arguments; without a command the desk opens.
 pub fn kor<A: Into<std::ffi::OsString> + Clone>(argument: impl IntoIterator<Item = A>) -> ExitCode {
-    let flaggor = match Flaggor::try_parse_from(argument) {
+    let flaggor = match flaggor::las(argument) {
         Ok(flaggor) => flaggor,
         Err(fel) => return flaggor::svara(&fel),
     };

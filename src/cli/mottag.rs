@@ -9,7 +9,7 @@ use super::fakta::{RaFakta, las_json};
 use super::{CliFel, Kor, Svar};
 use crate::domain::besok::{KanInteTasEmot, Onskan, Slut};
 use crate::domain::identitet::KanInteIdentifiera;
-use crate::domain::information::Sprak;
+use crate::domain::information::{Satt, Sprak};
 use crate::domain::insats::Dokumentation;
 use crate::domain::kolapp::Kolappskod;
 use crate::domain::kontroll::Utfall;
@@ -70,6 +70,7 @@ pub(super) fn kor(kor: &Kor, kalla: &str, text: &str) -> Result<Svar, CliFel> {
             Some(Kolappskod::las(kod).ok_or_else(|| CliFel::indata(text::cli::KOLAPP_FEL))?)
         }
     };
+    granska(&indata)?;
     let tar_emot = indata.vill == "ta_emot";
     let dokumenteras = matches!(insats.dokumentation, Dokumentation::Dokumenteras { .. });
     if indata.person.is_some() && !dokumenteras {
@@ -105,21 +106,57 @@ pub(super) fn kor(kor: &Kor, kalla: &str, text: &str) -> Result<Svar, CliFel> {
     })
 }
 
+/// Every code is known, whatever way the visit takes: a misspelt one is told of before anything else is.
+fn granska(indata: &Indata) -> Result<(), CliFel> {
+    let Information {
+        ratt_att_ansoka,
+        dokumentation,
+        sprak,
+    } = &indata.information;
+    let kand = |varde: &Option<String>, kand: fn(&str) -> bool| varde.as_deref().is_none_or(kand);
+    let satt = |kod: &str| Satt::fran_kod(kod).is_some();
+    for (kand, annars) in [
+        (
+            kand(ratt_att_ansoka, satt) && kand(dokumentation, satt),
+            text::cli::SATT,
+        ),
+        (
+            kand(sprak, |kod| Sprak::fran_kod(kod).is_some()),
+            text::cli::SPRAK,
+        ),
+        (
+            kand(&indata.alder, |kod| Aldersband::fran_kod(kod).is_some()),
+            text::cli::RAKNAS,
+        ),
+        (
+            kand(&indata.kon, |kod| Kon::fran_kod(kod).is_some()),
+            text::cli::RAKNAS,
+        ),
+        (
+            matches!(
+                indata.vill.as_str(),
+                "ta_emot" | "ko" | "ansoka" | "bara_fraga"
+            ),
+            text::cli::VILL,
+        ),
+    ] {
+        if !kand {
+            return Err(CliFel::indata(annars));
+        }
+    }
+    Ok(())
+}
+
 /// Goes through the steps as the screen does: each form is answered field by field, and left forwards.
 fn drivs_till_slut(besok: &mut Pagaende, kor: &Kor, indata: &Indata) -> Result<Box<Slut>, CliFel> {
     match indata.vill.as_str() {
-        "ta_emot" | "ko" => {}
         "ansoka" => drop(besok.lamna(Onskan::Ansoka)),
         "bara_fraga" => drop(besok.lamna(Onskan::BaraFraga)),
-        _ => return Err(CliFel::indata(text::cli::VILL)),
+        _ => {}
     }
     // Counted whatever the way out, also one that passes no form that asks.
     for (falt, varde) in [(FaltId::Band, &indata.alder), (FaltId::Kon, &indata.kon)] {
-        if let Some(varde) = varde {
-            let kand = Aldersband::fran_kod(varde).is_some() || Kon::fran_kod(varde).is_some();
-            let kod = Kod::ny(varde)
-                .filter(|_| kand)
-                .ok_or_else(|| CliFel::indata(text::cli::RAKNAS))?;
+        if let Some(kod) = varde.as_deref().and_then(Kod::ny) {
             besok.svar_mut().valj(falt, kod);
         }
     }
@@ -141,21 +178,18 @@ fn drivs_till_slut(besok: &mut Pagaende, kor: &Kor, indata: &Indata) -> Result<B
 fn besvara(besok: &mut Pagaende, falt: &Falt, indata: &Indata) -> Result<(), CliFel> {
     let person = indata.person.as_ref();
     let utgang = besok.utgang().is_some();
-    let (varde, annars) = match &falt.id {
-        FaltId::Satt => (
-            indata.information.ratt_att_ansoka.as_deref(),
-            text::cli::SATT,
-        ),
-        FaltId::DokSatt => (indata.information.dokumentation.as_deref(), text::cli::SATT),
-        FaltId::Sprak => (indata.information.sprak.as_deref(), text::cli::SPRAK),
-        FaltId::Vill if utgang => (Some("hanvisad"), text::cli::VILL),
-        FaltId::Vill => (Some(indata.vill.as_str()), text::cli::VILL),
-        FaltId::Namn => (person.and_then(|p| p.namn.as_deref()), ""),
-        FaltId::Nummer => (person.and_then(|p| p.personnummer.as_deref()), ""),
-        FaltId::Telefon => (person.and_then(|p| p.telefon.as_deref()), ""),
-        FaltId::Epost => (person.and_then(|p| p.epost.as_deref()), ""),
-        FaltId::Adress => (person.and_then(|p| p.adress.as_deref()), ""),
-        FaltId::Sekretess => (person.filter(|p| p.sekretessmarkering).map(|_| "ja"), ""),
+    let varde = match &falt.id {
+        FaltId::Satt => indata.information.ratt_att_ansoka.as_deref(),
+        FaltId::DokSatt => indata.information.dokumentation.as_deref(),
+        FaltId::Sprak => indata.information.sprak.as_deref(),
+        FaltId::Vill if utgang => Some("hanvisad"),
+        FaltId::Vill => Some(indata.vill.as_str()),
+        FaltId::Namn => person.and_then(|p| p.namn.as_deref()),
+        FaltId::Nummer => person.and_then(|p| p.personnummer.as_deref()),
+        FaltId::Telefon => person.and_then(|p| p.telefon.as_deref()),
+        FaltId::Epost => person.and_then(|p| p.epost.as_deref()),
+        FaltId::Adress => person.and_then(|p| p.adress.as_deref()),
+        FaltId::Sekretess => person.filter(|p| p.sekretessmarkering).map(|_| "ja"),
         FaltId::Fodd
         | FaltId::BarnFodd
         | FaltId::Villkor(_)
@@ -167,7 +201,7 @@ fn besvara(besok: &mut Pagaende, falt: &Falt, indata: &Indata) -> Result<(), Cli
         | FaltId::Eget
         | FaltId::BarnEget
         | FaltId::Band
-        | FaltId::Kon => (None, ""),
+        | FaltId::Kon => None,
     };
     let Some(varde) = varde else { return Ok(()) };
     match &falt.slag {
@@ -177,14 +211,11 @@ fn besvara(besok: &mut Pagaende, falt: &Falt, indata: &Indata) -> Result<(), Cli
         Slag::Datum => {}
         Slag::Val(alternativ) => {
             // Any language may be told in; the form offers the commonest.
-            let oppen = falt.id == FaltId::Sprak && Sprak::fran_kod(varde).is_some();
-            let finns = oppen
-                || alternativ
-                    .iter()
-                    .any(|alternativ| alternativ.kod.text() == varde);
+            let finns =
+                falt.id == FaltId::Sprak || alternativ.iter().any(|a| a.kod.text() == varde);
             let kod = Kod::ny(varde)
                 .filter(|_| finns)
-                .ok_or_else(|| CliFel::indata(annars))?;
+                .ok_or_else(|| CliFel::indata(text::cli::VILL))?;
             besok.svar_mut().valj(falt.id.clone(), kod);
         }
     }

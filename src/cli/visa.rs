@@ -6,7 +6,7 @@ use super::{Kor, Svar};
 use crate::domain::fakta::Fakta;
 use crate::domain::insats::{Dokumentation, Hanvisning, Insats, Katalog, Kontakt, Uppgift};
 use crate::domain::kontroll::{Utfall, alternativ, kontrollera};
-use crate::domain::villkor::Villkor;
+use crate::domain::villkor::{Provning, Skal, Villkor};
 use crate::sok::{Index, Traff};
 use crate::text;
 
@@ -183,15 +183,27 @@ fn insats_text(insats: &Insats) -> String {
     rader.join("\n")
 }
 
-fn hanvisning_for(katalog: &Katalog, utfall: Utfall) -> Option<Value> {
+fn hanvisning_for(katalog: &Katalog, utfall: Utfall, provning: &Provning) -> Option<Value> {
+    let ansok = text::besok::ej_uppfyllt(&katalog.ansokan.namn);
     let (kontakt, text): (&Kontakt, String) = match utfall {
         Utfall::Uppfyllt | Utfall::EjKontrollerat => return None,
         Utfall::Oklart => (&katalog.namnd, text::besok::oklart(&katalog.namnd.namn)),
-        Utfall::EjUppfyllt | Utfall::KraverEgetSamtycke | Utfall::KraverVardnadshavaresSamtycke => {
+        Utfall::EjUppfyllt
+            if provning
+                .rader
+                .iter()
+                .any(|rad| rad.skal == Some(Skal::AnnanKommun)) =>
+        {
             (
                 &katalog.ansokan,
-                text::besok::ej_uppfyllt(&katalog.ansokan.namn),
+                format!("{ansok} {}", text::besok::ANNAN_KOMMUN),
             )
+        }
+        Utfall::EjUppfyllt | Utfall::KraverEgetSamtycke => (&katalog.ansokan, ansok),
+        // A child alone is helped on, not away (SAM-08).
+        Utfall::KraverVardnadshavaresSamtycke => {
+            let barn = text::besok::barn(&katalog.barn_och_unga.namn);
+            (&katalog.barn_och_unga, format!("{barn} {ansok}"))
         }
     };
     Some(json!({"rubrik": text::utfall(utfall), "text": text, "kontakt": text::kontakt(kontakt)}))
@@ -220,7 +232,7 @@ pub(super) fn kontroll(kor: &Kor, insats: &Insats, fakta: &Fakta) -> Svar {
         "samtycke": samtycke,
         "villkor": rader,
         "dokumentation": dokumentation_json(&insats.dokumentation),
-        "hanvisning": hanvisning_for(&kor.katalog, kontroll.utfall),
+        "hanvisning": hanvisning_for(&kor.katalog, kontroll.utfall, provning),
         "alternativ": andra.iter().map(|(insats, utfall)| {
             json!({"nr": insats.nr.to_string(), "namn": insats.namn, "utfall": utfall.kod()})
         }).collect::<Vec<_>>(),

@@ -58,9 +58,10 @@ use super::identitet::Identitet;
 use super::information::{InfoText, Kvittens, Kvittensrad, Satt, Sprak};
 use super::insats::{Dokumentation, Insats};
 use super::kontroll::Utfall;
+use super::provning::prova;
 use super::raknat::{Raknas, RaknatBesok, Resultat};
 use super::samtycke::{IngetSamtycke, Samtycke, prova_samtycke};
-use super::villkor::{Provning, Status, prova};
+use super::villkor::{Provning, Status};
 
 /// Besök at the desk, in one of its steps.
 #[derive(Clone, Debug)]

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use super::fakta::Fakta;
 use super::insats::{Insats, Katalog};
+use super::provning::prova;
 use super::samtycke::{IngetSamtycke, Samtycke, prova_samtycke};
-use super::villkor::{Provning, Status, prova};
+use super::villkor::{Oklarhet, Provning, Status};
 
 /// Utfall, the outcome of a villkorskontroll. There is no "no": who does not meet the villkor may always apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,12 +132,11 @@ pub fn alternativ<'k>(
         .iter()
         .filter_map(|nr| katalog.insats(*nr))
         .filter(|annan| annan.erbjuds(idag))
-        .map(|annan| {
-            (
-                annan,
-                Utfall::av_villkor(prova(annan, &fakta_for(annan), idag).status),
-            )
+        .filter_map(|annan| {
+            let provning = prova(annan, &fakta_for(annan), idag);
+            let passar = provning.status != Status::EjUppfyllt
+                && provning.oklarhet != Some(Oklarhet::UtanforMalgrupp);
+            passar.then(|| (annan, Utfall::av_villkor(provning.status)))
         })
-        .filter(|(_, utfall)| *utfall != Utfall::EjUppfyllt)
         .collect()
 }

@@ -31,6 +31,7 @@ pub mod information;
 pub mod insats;
 pub mod kolapp;
 pub mod kontroll;
+pub mod provning;
 pub mod raknat;
 pub mod samtycke;
 pub mod statistik;

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::fakta::{EgetSamtycke, Fakta, SamtyckeSatt, Vardnadshavare};
 use super::insats::{BarnDeltar, Insats, Lamplig};
+use super::provning::berorda_barn;
 use super::tid::{Aldersklass, Fodd};
-use super::villkor::berorda_barn;
 
 /// Samtycke, the evidence that everybody who must has consented.
 ///

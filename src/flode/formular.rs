@@ -12,7 +12,7 @@ use crate::domain::raknat::Kon;
 use crate::domain::samtycke::{IngetSamtycke, prova_samtycke};
 use crate::domain::tid::{Aldersband, Aldersklass, senast_fodd, tidigast_fodd_efter};
 use crate::domain::utkast::Kod;
-use crate::domain::villkor::{Aldersgrans, ArMed, Krav, Part, Villkor};
+use crate::domain::villkor::{Aldersgrans, ArMed, Krav, Part, Skal, Villkor};
 use crate::form::{Alternativ, Falt, FaltId, Formular, Slag};
 use crate::text;
 
@@ -277,6 +277,14 @@ impl Pagaende {
             _ => text::besok::ej_uppfyllt(&text::kontakt(&katalog.ansokan)),
         });
         let fakta = self.fakta();
+        if self
+            .provning()
+            .rader
+            .iter()
+            .any(|rad| rad.skal == Some(Skal::AnnanKommun))
+        {
+            att_saga.push(text::besok::ANNAN_KOMMUN.to_owned());
+        }
         if matches!(
             self.klass(),
             Some(Aldersklass::Under15 | Aldersklass::Fran15Till17)

@@ -18,10 +18,11 @@ use crate::domain::identitet::{Identitet, Kontaktuppgift, Nummer};
 use crate::domain::information::{InfoText, Kvittens, Satt, Sprak, TextId};
 use crate::domain::insats::Insats;
 use crate::domain::kolapp::Kolappskod;
+use crate::domain::provning::prova;
 use crate::domain::samtycke::IngetSamtycke;
 use crate::domain::tid::Aldersklass;
 use crate::domain::utkast::{Kod, Steg, Utkast};
-use crate::domain::villkor::{Krav, Provning, Status, prova};
+use crate::domain::villkor::{Krav, Provning, Status};
 use crate::form::{FaltId, Hinder};
 
 pub use formular::Platsbild;

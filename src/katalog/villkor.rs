@@ -8,7 +8,8 @@ use super::fil::Varde;
 use super::tabell::Tabell;
 use super::tecken::citat;
 use crate::domain::fakta::Underlag;
-use crate::domain::villkor::{Aldersgrans, ArMed, EgenUppgift, Krav, Part, STADSOMRADE, Villkor};
+use crate::domain::provning::STADSOMRADE;
+use crate::domain::villkor::{Aldersgrans, ArMed, EgenUppgift, Krav, Part, Villkor};
 
 /// The keys of a shared villkor.
 const NYCKLAR: &[&str] = &[

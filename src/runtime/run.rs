@@ -64,7 +64,10 @@ pub fn kor(installningar: &Installningar, tema: Option<&str>) -> Result<(), KorF
     .map_err(|fel| KorFel::Terminal(fel.to_string()))?;
     let _signaler = lyssna(&till).map_err(|fel| KorFel::Terminal(fel.to_string()))?;
     app.varm();
-    slinga(&mut app, installningar, &worker, &fran, &mut terminal, bild)
+    let slut = slinga(&mut app, installningar, &worker, &fran, &mut terminal, bild);
+    // The screen is given back before the last save is waited for: no name stays in view while a file is busy.
+    drop(terminal);
+    slut
 }
 
 /// Reads the catalogue while the database opens; both are needed for the first frame.
@@ -156,23 +159,25 @@ fn slinga(
         };
         // Everything that waits is taken in before the next frame: six letters at once are one drawing.
         loop {
-            match handelse {
-                Handelse::Stopp => return Ok(()),
-                Handelse::Fortsatt => terminal
-                    .aterta()
-                    .map_err(|fel| KorFel::Terminal(fel.to_string()))?,
-                Handelse::App(msg) => {
-                    let env = Env {
-                        nu: Utc::now(),
-                        idag: installningar.idag(),
-                        op: ny_op(),
-                        rad: ny_rad(),
-                    };
-                    for effekt in app.update(msg, &env) {
-                        if !utfor(effekt, app, &env, worker, terminal)? {
-                            return Ok(());
-                        }
-                    }
+            let env = Env {
+                nu: Utc::now(),
+                idag: installningar.idag(),
+                op: ny_op(),
+                rad: ny_rad(),
+            };
+            let effekter = match handelse {
+                Handelse::Stopp => app.stang(&env),
+                Handelse::Fortsatt => {
+                    terminal
+                        .aterta()
+                        .map_err(|fel| KorFel::Terminal(fel.to_string()))?;
+                    Vec::new()
+                }
+                Handelse::App(msg) => app.update(msg, &env),
+            };
+            for effekt in effekter {
+                if !utfor(effekt, app, &env, worker, terminal)? {
+                    return Ok(());
                 }
             }
             match fran.try_recv() {

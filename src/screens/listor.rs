@@ -92,7 +92,7 @@ fn rader(app: &App, forsta: usize, antal: usize) -> Option<Vec<String>> {
                 format!(
                     "{}  {:<12} {} {} · {steg}",
                     tid(&rad.andrad),
-                    rena(&rad.desk),
+                    korta(&rena(&rad.desk), 12),
                     rad.insats,
                     namn(rad.insats)
                 )

@@ -35,10 +35,12 @@ pub fn draw(app: &App, tema: &Tema, frame: &mut Frame) {
         frame.set_cursor_position(Position::new(0, 0));
         return;
     }
+    let notisrader = notisrader(app, tema, yta.width);
+    let notishojd = u16::try_from(notisrader.len()).unwrap_or(1).max(1);
     let [huvud, kropp, notis, fot] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Min(1),
-        Constraint::Length(1),
+        Constraint::Length(notishojd),
         Constraint::Length(1),
     ])
     .areas(yta);
@@ -49,7 +51,7 @@ pub fn draw(app: &App, tema: &Tema, frame: &mut Frame) {
         Vy::Lista => listor::draw(app, tema, frame, kropp),
         Vy::Hjalp => hjalp::draw(app, tema, frame, kropp),
     }
-    notisrad(app, tema, frame, notis);
+    frame.render_widget(Paragraph::new(notisrader), notis);
     sidfot(app, tema, frame, fot);
     if let Some(dialog) = &app.dialog {
         dialogruta(dialog, tema, frame, yta);
@@ -90,19 +92,19 @@ fn sidhuvud(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
     frame.render_widget(Paragraph::new(rad).style(stil), yta);
 }
 
-fn notisrad(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
-    let hinder = app
-        .besok
-        .as_ref()
-        .filter(|_| app.vy == Vy::Besok)
-        .and_then(|besok| besok.hinder.as_ref());
-    let (text, roll) = match (hinder, &app.notis) {
-        (Some(hinder), _) => (hinder, Roll::Varning),
-        (None, Some(notis)) => (notis, Roll::Notis),
-        (None, None) => return,
-    };
-    let rad = format!(" {}", korta(text, yta.width.saturating_sub(2)));
-    frame.render_widget(Paragraph::new(rad).style(tema.stil(roll)), yta);
+/// The message in its fixed place above the footer, whole: as many rows as it needs.
+fn notisrader(app: &App, tema: &Tema, bredd: u16) -> Vec<Line<'static>> {
+    let besok = app.besok.as_ref().filter(|_| app.vy == Vy::Besok);
+    match (besok.and_then(|besok| besok.hinder.as_ref()), &app.notis) {
+        (Some(hinder), _) => stycke(
+            " ",
+            hinder,
+            bredd.saturating_sub(1),
+            tema.stil(Roll::Varning),
+        ),
+        (None, Some(notis)) => stycke(" ", notis, bredd.saturating_sub(1), tema.stil(Roll::Notis)),
+        (None, None) => Vec::new(),
+    }
 }
 
 /// The footer: made from the key table, as many as there is room for; the help is always among them.

@@ -147,6 +147,10 @@ pub fn ej_uppfyllt(ansokan: &str) -> String {
     )
 }
 
+/// Somebody who is registered elsewhere is not sent away (VIL-12).
+pub const ANNAN_KOMMUN: &str =
+    "Säg: Du kan lämna en ansökan här ändå. Är det akut får du hjälp här.";
+
 /// Where to turn when something is unclear.
 pub fn oklart(namnd: &str) -> String {
     format!(

@@ -59,20 +59,14 @@ pub const KATALOG_HEL: &str = "Inga fel. Katalogen kan användas.";
 /// The home folder is not known.
 pub const INGEN_HEMMAPP: &str = "Hemmappen är inte känd. Ange databasen med --databas FIL.";
 
-/// A field that is not in the contract.
-pub fn okant_falt(namn: Option<&str>) -> String {
-    namn.map_or_else(
-        || "Ett fält är okänt.".to_owned(),
-        |namn| format!("Fältet {namn} är okänt. Kontrollera stavningen."),
-    )
+/// A field that is not in the contract; says which there are, never what stood there.
+pub fn okant_falt(finns: &str) -> String {
+    format!("Ett fält är okänt. Här kan stå: {finns}.")
 }
 
 /// A field that is missing.
-pub fn saknat_falt(namn: Option<&str>) -> String {
-    namn.map_or_else(
-        || "Ett fält saknas.".to_owned(),
-        |namn| format!("Fältet {namn} saknas."),
-    )
+pub fn saknat_falt(namn: &str) -> String {
+    format!("Fältet {namn} saknas.")
 }
 
 /// Where something is wrong.
@@ -81,9 +75,12 @@ pub fn pa_rad(kalla: &str, rad: usize, kolumn: usize, vad: &str) -> String {
 }
 
 /// An insats that is not in the catalogue.
-pub fn okand_insats(nr: &str) -> String {
+pub fn okand_insats(nr: impl std::fmt::Display) -> String {
     format!("Insatsen {nr} finns inte i katalogen.")
 }
+
+/// Something that is no number of an insats; never said again, for it may be anything.
+pub const INTE_NUMMER: &str = "Insatsens nummer skrivs med siffror och punkter, till exempel 3.1.4. Det angivna finns inte i katalogen.";
 
 /// A file that cannot be read.
 pub fn kan_inte_lasa(fil: &str) -> String {

@@ -22,15 +22,11 @@ pub const DATUM: &str = "Det finns inget sådant datum, eller så har det inte v
 fn obesvarat(falt: &FaltId) -> String {
     match falt {
         FaltId::Villkor(_) => {
-            "Villkoret är inte besvarat. Välj hur det visades, eller n för nej, o för oklart."
+            "Villkoret är inte besvarat. Välj hur det visades, eller n nej, o oklart."
         }
-        FaltId::Satt => {
-            "Ge informationen och välj hur: m, s, l eller t. Ingen går härifrån utan den."
-        }
-        FaltId::DokSatt => "Berätta att insatsen dokumenteras och välj hur: m, s, l eller t.",
-        FaltId::Eget => {
-            "Fråga om personen själv samtycker, och hur: m eller s. n om personen inte vill."
-        }
+        FaltId::Satt => "Ge informationen först, och välj hur. Ingen går härifrån utan den.",
+        FaltId::DokSatt => "Berätta att insatsen dokumenteras, och välj hur.",
+        FaltId::Eget => "Fråga om personen själv samtycker.",
         FaltId::Vardnadshavare => {
             "Fråga hur många vårdnadshavare barnet har, och hur många som samtycker."
         }

@@ -8,5 +8,8 @@
 )]
 
 pub mod desk;
+pub mod hem;
+#[cfg(unix)]
+pub mod lucka;
 #[cfg(unix)]
 pub mod pty;

@@ -1,0 +1,283 @@
+//! What a key does to the open visit: forwards, back, parked, left, ended.
+
+use std::sync::Arc;
+
+use super::besok::Besoksvy;
+use super::kommando::Kommando;
+use super::svar::Vantar;
+use super::{App, Effect, Env, Vy};
+use crate::domain::besok::{Onskan, Slut};
+use crate::domain::fakta::Fakta;
+use crate::domain::insats::Insats;
+use crate::domain::kolapp::Kolappskod;
+use crate::domain::utkast::{Steg, Utkast};
+use crate::flode::{Pagaende, Platsbild, Vidare};
+use crate::store::{Change, Query, RadId};
+use crate::text;
+
+impl App {
+    /// Begins a visit about an insats, perhaps for somebody who comes with a slip.
+    pub(super) fn borja(
+        &mut self,
+        insats: Arc<Insats>,
+        kolapp: Option<Kolappskod>,
+        env: &Env,
+        effekter: &mut Vec<Effect>,
+    ) {
+        let flode = Pagaende::ny(insats, &self.katalog.version, env.idag, Fakta::default())
+            .med_kolapp(kolapp);
+        self.visa_besok(flode, env.rad.clone(), None, effekter);
+    }
+
+    /// Takes up a parked visit.
+    pub(super) fn ateruppta(
+        &mut self,
+        id: RadId,
+        utkast: &Utkast,
+        version: i64,
+        env: &Env,
+        effekter: &mut Vec<Effect>,
+    ) {
+        let Some(insats) = self.katalog.insats(utkast.insats).cloned() else {
+            self.notis = Some(text::skarm::INSATS_SAKNAS.to_owned());
+            return;
+        };
+        let flode = Pagaende::ateruppta(
+            Arc::new(insats),
+            utkast,
+            &self.katalog.version,
+            env.idag,
+            self.texter.as_ref(),
+        );
+        self.visa_besok(flode, id, Some(version), effekter);
+    }
+
+    fn visa_besok(
+        &mut self,
+        flode: Pagaende,
+        id: RadId,
+        version: Option<i64>,
+        effekter: &mut Vec<Effect>,
+    ) {
+        self.besok = Some(Besoksvy::ny(
+            flode,
+            id,
+            version,
+            Arc::clone(&self.katalog),
+            Arc::clone(&self.texter),
+        ));
+        self.vy = Vy::Besok;
+        self.fraga_plats(effekter);
+    }
+
+    pub(super) fn fraga_plats(&mut self, effekter: &mut Vec<Effect>) {
+        let Some(besok) = &self.besok else { return };
+        if besok.flode.steg() == Steg::Plats && besok.flode.utgang().is_none() {
+            let insats = besok.flode.insats();
+            let query = Query::Platslage {
+                insats: insats.nr,
+                platser: insats.genomforande.platser,
+            };
+            self.load(query, Vantar::Plats, effekter);
+        }
+    }
+
+    /// What the store says about places.
+    pub(super) fn platsbild(&mut self, plats: Platsbild) {
+        if let Some(besok) = &mut self.besok {
+            besok.plats = plats;
+            besok.uppdatera();
+        }
+    }
+
+    pub(super) fn besokskommando(
+        &mut self,
+        kommando: Kommando,
+        env: &Env,
+        effekter: &mut Vec<Effect>,
+    ) {
+        let Some(besok) = &mut self.besok else { return };
+        if besok.avslutas {
+            return;
+        }
+        match kommando {
+            Kommando::Upp => besok.flytta(besok.fokus.saturating_sub(1)),
+            Kommando::Ner => besok.flytta(besok.fokus + 1),
+            Kommando::SidaUpp => besok.rulle.flytta(-10),
+            Kommando::SidaNer => besok.rulle.flytta(10),
+            Kommando::NastaVal => besok.bladdra_svar(true),
+            Kommando::ForraVal => besok.bladdra_svar(false),
+            Kommando::Vidare if besok.flode.steg() == Steg::Identitet => {
+                if besok.fokus + 1 < besok.formular.falt.len() {
+                    besok.flytta(besok.fokus + 1);
+                } else {
+                    self.notis = Some(text::skarm::TRYCK_F2.to_owned());
+                }
+            }
+            Kommando::Vidare => match besok.nasta_obesvarade() {
+                Some(plats) if plats == besok.fokus => besok.paminn(),
+                Some(plats) => besok.flytta(plats),
+                None => self.ta_steg(env, effekter),
+            },
+            Kommando::Overlamna => self.ta_steg(env, effekter),
+            Kommando::Tillbaka => self.backa(env, effekter),
+            Kommando::Parkera => self.parkera(env, effekter),
+            Kommando::Ansok => self.lamna(Onskan::Ansoka, env, effekter),
+            Kommando::Lamna => self.lamna(Onskan::BaraFraga, env, effekter),
+            Kommando::Pahittad => self.fyll_pahittad(env),
+            _ => {}
+        }
+        self.spara_utkast(env, effekter);
+    }
+
+    fn fyll_pahittad(&mut self, env: &Env) {
+        if !self.lage.ovning {
+            self.notis = Some(text::skarm::BARA_OVNING.to_owned());
+            return;
+        }
+        let personer = crate::ovning::personer();
+        let person = usize::from(env.op.0[0]) % personer.len().max(1);
+        if let (Some(besok), Some(person)) = (&mut self.besok, personer.get(person)) {
+            besok.pahittad(&person.namn, &person.nummer);
+        }
+    }
+
+    fn ta_steg(&mut self, env: &Env, effekter: &mut Vec<Effect>) {
+        let Some(besok) = &mut self.besok else { return };
+        besok.flytta_in_texter();
+        match besok.flode.vidare(self.texter.as_ref()) {
+            Ok(Vidare::Steg(_)) => {
+                besok.nytt_steg();
+                self.fraga_plats(effekter);
+            }
+            Ok(Vidare::Slut(slut)) => self.avsluta(*slut, env, effekter),
+            Err(hinder) => {
+                let falt = hinder.falt();
+                if let Some(plats) = besok.formular.falt.iter().position(|f| f.id == falt) {
+                    besok.fokus = plats;
+                }
+                besok.hinder = Some(text::hinder::hinder(&hinder));
+            }
+        }
+    }
+
+    fn backa(&mut self, env: &Env, effekter: &mut Vec<Effect>) {
+        let Some(besok) = &mut self.besok else { return };
+        if besok.flode.tillbaka().is_some() {
+            besok.nytt_steg();
+            self.fraga_plats(effekter);
+        } else {
+            self.parkera(env, effekter);
+        }
+    }
+
+    fn lamna(&mut self, onskan: Onskan, env: &Env, effekter: &mut Vec<Effect>) {
+        let Some(besok) = &mut self.besok else { return };
+        match besok.flode.lamna(onskan) {
+            Vidare::Slut(slut) => self.avsluta(*slut, env, effekter),
+            Vidare::Steg(_) => {
+                besok.nytt_steg();
+                self.notis = Some(text::skarm::INFORMERA_FORST.to_owned());
+            }
+        }
+    }
+
+    /// Puts the visit aside; one in which nothing has been answered is simply closed.
+    fn parkera(&mut self, env: &Env, effekter: &mut Vec<Effect>) {
+        self.spara_sist(env, effekter);
+        let Some(besok) = self.besok.take() else {
+            return;
+        };
+        if besok.sparat.is_some() || besok.version.is_some() {
+            self.notis = Some(text::skarm::PARKERAT.to_owned());
+        }
+        self.vy = Vy::Sok;
+        self.load(Query::Lage, Vantar::Lage, effekter);
+    }
+
+    /// Parks what has been answered so far, so that a fault, a call or another desk finds it (codes only).
+    pub(super) fn spara_utkast(&mut self, env: &Env, effekter: &mut Vec<Effect>) {
+        let Some(besok) = &mut self.besok else { return };
+        if besok.sparar || besok.avslutas {
+            return;
+        }
+        let utkast = besok.flode.utkast();
+        let tomt = utkast.svar.is_empty() && utkast.steg == Steg::Villkor;
+        if besok.sparat.as_ref() == Some(&utkast) || (tomt && besok.version.is_none()) {
+            return;
+        }
+        let change = Change::Parkera {
+            besok: besok.id.clone(),
+            utkast: utkast.clone(),
+            version: besok.version,
+        };
+        besok.sparat = Some(utkast);
+        besok.sparar = true;
+        let id = besok.id.clone();
+        self.save(env.op, change, Vantar::Parkerad(id), effekter);
+    }
+
+    /// Parks what is not yet parked before the visit leaves the screen, also while an earlier save is under way.
+    ///
+    /// The version that the earlier one will give is known, for the store does one act after the other. Should it
+    /// fail, so does this one, and the desk is told.
+    pub(super) fn spara_sist(&mut self, env: &Env, effekter: &mut Vec<Effect>) {
+        self.spara_utkast(env, effekter);
+        let Some(besok) = self.besok.as_mut().filter(|b| b.sparar && !b.avslutas) else {
+            return;
+        };
+        let utkast = besok.flode.utkast();
+        if besok.sparat.as_ref() == Some(&utkast) {
+            return;
+        }
+        let change = Change::Parkera {
+            besok: besok.id.clone(),
+            utkast: utkast.clone(),
+            version: Some(besok.version.unwrap_or(0) + 1),
+        };
+        besok.sparat = Some(utkast);
+        let id = besok.id.clone();
+        self.save(env.op, change, Vantar::Parkerad(id), effekter);
+    }
+
+    /// A parked visit has been saved, or not.
+    pub(super) fn parkerad(
+        &mut self,
+        id: &RadId,
+        version: Option<i64>,
+        env: &Env,
+        effekter: &mut Vec<Effect>,
+    ) {
+        let Some(besok) = self.besok.as_mut().filter(|besok| besok.id == *id) else {
+            return;
+        };
+        besok.sparar = false;
+        match version {
+            Some(version) => besok.version = Some(version),
+            // Tried again at the next key.
+            None => besok.sparat = None,
+        }
+        if version.is_some() {
+            self.spara_utkast(env, effekter);
+        }
+    }
+
+    fn avsluta(&mut self, slut: Slut, env: &Env, effekter: &mut Vec<Effect>) {
+        let Some(besok) = &mut self.besok else { return };
+        besok.avslutas = true;
+        besok.hinder = None;
+        let utkast = (besok.sparat.is_some() || besok.version.is_some()).then(|| besok.id.clone());
+        let change = Change::Avsluta {
+            slut,
+            insats: Arc::clone(besok.flode.insats()),
+            katalog: besok.flode.katalog().to_owned(),
+            utkast,
+            kolapp: besok.flode.kolapp(),
+        };
+        let vantar = Vantar::Avslutat {
+            change: Box::new(change.clone()),
+            op: env.op,
+        };
+        self.save(env.op, change, vantar, effekter);
+    }
+}

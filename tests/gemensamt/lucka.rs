@@ -1,0 +1,116 @@
+//! The program at a desk, run by its keys alone. Keys are counted; typing in a field is not.
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
+
+use super::hem::{Hem, TROSKEL, innehaller};
+use super::pty::{Pty, Start};
+
+pub const ENTER: &str = "\r";
+pub const ESC: &str = "\x1b";
+pub const UPP: &str = "\x1b[A";
+pub const NER: &str = "\x1b[B";
+pub const HOGER: &str = "\x1b[C";
+pub const TABB: &str = "\t";
+pub const F1: &str = "\x1bOP";
+pub const F2: &str = "\x1bOQ";
+pub const F3: &str = "\x1bOR";
+pub const F4: &str = "\x1bOS";
+pub const F5: &str = "\x1b[15~";
+pub const F6: &str = "\x1b[17~";
+pub const F8: &str = "\x1b[19~";
+pub const CTRL_Q: &str = "\x11";
+
+/// A desk.
+pub struct Lucka {
+    pub pty: Pty,
+    pub tryck: usize,
+}
+
+impl Lucka {
+    /// Opens the desk with this name.
+    pub fn ny(hem: &Hem, desk: &str) -> Self {
+        Self::kor(start(hem).miljo("TROSKEL_DESK", desk))
+    }
+
+    pub fn kor(start: Start) -> Self {
+        let pty = start.kor();
+        pty.vanta_pa("Sök:");
+        Self { pty, tryck: 0 }
+    }
+
+    /// One key.
+    pub fn tryck(&mut self, tangent: &str) -> &mut Self {
+        self.tryck += 1;
+        self.pty.skriv(tangent);
+        self
+    }
+
+    /// Typing in a field.
+    pub fn skriv(&mut self, text: &str) -> &mut Self {
+        self.pty.skriv(text);
+        self
+    }
+
+    /// Waits until `text` stands on the screen.
+    pub fn ser(&mut self, text: &str) -> &mut Self {
+        self.pty.vanta_pa(text);
+        self
+    }
+
+    /// Waits until `text` no longer stands there.
+    pub fn ser_inte(&mut self, text: &str) -> &mut Self {
+        self.pty.vanta_bort(text);
+        self
+    }
+
+    /// Keys, each with what must stand on the screen before the next one is pressed.
+    pub fn steg(&mut self, steg: &[(&str, &str)]) -> &mut Self {
+        for (tangent, sedan) in steg {
+            self.tryck(tangent).ser(sedan);
+        }
+        self
+    }
+
+    /// Searches and waits until the insats with this number and name is the chosen one.
+    pub fn valj(&mut self, sokord: &str, nr_namn: &str) -> &mut Self {
+        self.skriv(sokord).ser(&format!("│ {nr_namn}"))
+    }
+
+    /// Closes the program and sees that it ended in good order, with a clean terminal.
+    pub fn stang(mut self) {
+        self.skriv(CTRL_Q);
+        assert_eq!(self.pty.vanta_slut(), 0);
+        ar_ren(&self.pty, &[]);
+    }
+}
+
+/// The program in a terminal of 80x24, not yet started.
+pub fn start(hem: &Hem) -> Start {
+    Start::ny(TROSKEL, &Hem::flaggor(&[]))
+        .hem(hem.mapp())
+        .miljo("TROSKEL_DATABAS", hem.databas().to_str().unwrap())
+}
+
+/// The terminal has been given back: ordinary screen, visible cursor, ordinary mode, and none of `hemligt` on it.
+pub fn ar_ren(pty: &Pty, hemligt: &[&str]) {
+    let bild = pty.skarmbild();
+    assert!(!bild.alternate_screen() && !bild.bracketed_paste() && !bild.hide_cursor());
+    let bytes = pty.rabytes();
+    let lamnad = bytes
+        .windows(8)
+        .rposition(|f| f == b"\x1b[?1049l")
+        .expect("den andra skärmen lämnas");
+    for text in hemligt {
+        assert!(!pty.skarm().contains(text), "{}", pty.skarm());
+        assert!(!innehaller(&bytes[lamnad..], text), "{text}");
+    }
+    assert_eq!(pty.skarm().trim(), "");
+}
+
+/// The screen in one line, without frames and runs of spaces: text that was broken over rows is whole again.
+pub fn hogra_halvan(skarm: &str) -> String {
+    let rader = skarm.lines().filter_map(|rad| rad.split_once('│'));
+    rader
+        .flat_map(|(_, hoger)| hoger.split_whitespace())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
