@@ -39,6 +39,7 @@ struct Fil {
     ratt_att_ansoka: Del,
     dokumentation: Del,
     ingen_dokumentation: Del,
+    familjeradgivning: Del,
 }
 
 #[derive(Deserialize)]
@@ -47,6 +48,8 @@ struct Del {
     #[serde(rename = "kalla")]
     _kalla: String,
     punkter: Vec<String>,
+    #[serde(default, rename = "vid-uppfyllt")]
+    vid_uppfyllt: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -68,13 +71,19 @@ pub fn las(text: &str) -> Option<InfoText> {
         .filter(|fil: &Fil| fil.format == 1)?;
     let punkter =
         |del: Del| Punkter::ny(del.punkter).filter(|p| p.lista().iter().all(|punkt| ar_ren(punkt)));
+    let vid_uppfyllt = fil.ratt_att_ansoka.vid_uppfyllt.clone();
+    if !vid_uppfyllt.iter().all(|punkt| ar_ren(punkt)) {
+        return None;
+    }
     Some(InfoText {
         id: TextId::fran_kod(&fil.id)?,
         sprak: Sprak::fran_kod(&fil.sprak)?,
         version: fil.version.0,
         ratt_att_ansoka: punkter(fil.ratt_att_ansoka)?,
+        vid_uppfyllt,
         dokumentation: punkter(fil.dokumentation)?,
         ingen_dokumentation: punkter(fil.ingen_dokumentation)?,
+        familjeradgivning: punkter(fil.familjeradgivning)?,
     })
 }
 

@@ -152,7 +152,7 @@ fn den_som_ar_forst_i_kon_kommer_forst() {
     }
 
     let mut ta_emot = utan_identitet("3.1.3");
-    nekas(&hem.mottag(&ta_emot), 1, "3 personer väntar redan.");
+    nekas(&hem.mottag(&ta_emot), 1, "3 personer väntar redan och");
     ta_emot["kolapp"] = koder[1].clone().into();
     nekas(&hem.mottag(&ta_emot), 1, "Kölappen är nummer 2 i kön.");
     ta_emot["kolapp"] = "AAAA-AAA".into();

@@ -74,6 +74,8 @@ fn en_hel_mottagning_tar_hogst_trettio_tryck() {
     lucka.steg(&[
         (ENTER, "Informationen om dokumentation är lämnad"),
         ("m", "[x] m Muntligt"),
+        (ENTER, "> Har personen skyddade"),
+        ("n", "[x] n Nej"),
         (ENTER, "> Namn"),
     ]);
     lucka.skriv(NAMN).ser(NAMN);
@@ -185,13 +187,13 @@ fn scen_4_den_som_inte_sager_nagot_namn_har_ingenstans_att_skriva_det() {
     let steg: [(&str, &str, Tryck); 5] = [
         (
             "[1 Villkor]",
-            "> Vuxen, från 18 år.",
-            &[("1", "[x] 1 Ja – legitimation"), (ENTER, "> Folkbokförd")],
+            "> Vuxen, från 18 år (",
+            &[("1", "[x] 1 Ja – egen uppgift"), (ENTER, "> Folkbokförd")],
         ),
         (
             "[1 Villkor]",
             "> Folkbokförd",
-            &[("1", "[x] 1 Ja – personbevis"), (ENTER, "[2 Information]")],
+            &[("1", "[x] 1 Ja – egen uppgift"), (ENTER, "[2 Information]")],
         ),
         (
             "[2 Information]",
@@ -269,13 +271,13 @@ fn scen_6_oklart_gar_till_namnden_med_lugna_ord() {
     lucka.valj("boende", "3.4.3 Boendecoachning").steg(&[
         (ENTER, "[1 Villkor]"),
         ("1", "Villkoren är uppfyllda"),
-        (NER, "> Är något tveksamt"),
+        (NER, "> Är det något oklart"),
         ("j", "[x] j Ja"),
         (ENTER, "[2 Information]"),
         ("m", "[x] m Muntligt"),
         (
             ENTER,
-            "Säg: Det här kan jag inte svara på här. Socialnämnden i Alingsås kommun",
+            "Säg: Det är nämnden som svarar på det här. Socialnämnden i Alingsås kommun",
         ),
     ]);
     for ord in ["avslag", "nekas", "beslut", "Namn", "Ta emot nu"] {
@@ -357,6 +359,8 @@ fn ett_avbrott_mitt_i_lamnar_svaren_och_glommer_namnet() {
     lucka.steg(&[
         (ENTER, "Informationen om dokumentation är lämnad"),
         ("m", "[x] m Muntligt"),
+        (ENTER, "> Har personen skyddade"),
+        ("n", "[x] n Nej"),
         (ENTER, "> Namn"),
     ]);
     lucka.skriv(NAMN).ser(NAMN);
@@ -370,7 +374,12 @@ fn ett_avbrott_mitt_i_lamnar_svaren_och_glommer_namnet() {
         (F3, "3.4.3 Boendecoachning"),
         (ENTER, "Informationen om dokumentation är lämnad"),
     ]);
-    lucka.steg(&[("m", "[x] m Muntligt"), (ENTER, "> Namn")]);
+    lucka.steg(&[
+        ("m", "[x] m Muntligt"),
+        (ENTER, "> Har personen skyddade"),
+        ("n", "[x] n Nej"),
+        (ENTER, "> Namn"),
+    ]);
     lucka.ser_inte(NAMN);
     lucka.skriv(NAMN).ser(NAMN);
     lucka.steg(&[(F2, "Överlämnad till dokumentationen.")]);

@@ -36,7 +36,7 @@ const SKARMAR: [(&str, &str); 16] = [
     ),
     (
         "besok_identitet",
-        "boendecoachning<Enter>1<Enter>m<Enter>1<Enter>m<Enter>t<Enter>m<Enter>Åsa Övning<Enter>90",
+        "boendecoachning<Enter>1<Enter>m<Enter>1<Enter>m<Enter>t<Enter>m<Enter>n<Enter>Åsa Övning<Enter>90",
     ),
     (
         "besok_klart",

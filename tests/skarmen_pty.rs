@@ -11,7 +11,7 @@ use gemensamt::lucka::{
     CTRL_Q, ENTER, ESC, F1, F2, F3, F4, F5, F6, F8, HOGER, Lucka, NER, TABB, UPP, ar_ren, start,
 };
 
-const TILL_IDENTITETEN: [(&str, &str); 13] = [
+const TILL_IDENTITETEN: [(&str, &str); 15] = [
     (ENTER, "[1 Villkor]"),
     ("1", "Villkoren är uppfyllda"),
     (ENTER, "[2 Information]"),
@@ -24,6 +24,8 @@ const TILL_IDENTITETEN: [(&str, &str); 13] = [
     ("t", "[x] t Ta emot nu"),
     (ENTER, "Informationen om dokumentation är lämnad"),
     ("m", "[x] m Muntligt"),
+    (ENTER, "> Har personen skyddade"),
+    ("n", "[x] n Nej"),
     (ENTER, "> Namn"),
 ];
 
@@ -73,7 +75,7 @@ fn fel_tangenter_gor_ingenting() {
         lucka.skriv(tangent);
     }
     // A key that does show follows the others through the same queue.
-    lucka.steg(&[(NER, "> Är något tveksamt"), (UPP, "> Folkbokförd")]);
+    lucka.steg(&[(NER, "> Är det något oklart"), (UPP, "> Folkbokförd")]);
     lucka.pty.vanta_markor(5, 6);
     assert_eq!(rader(&lucka), fore);
     assert_eq!(hem.antal("utkast"), 0);
@@ -88,7 +90,7 @@ fn hjalpen_oppnas_med_f1_och_fragetecken_och_lamnar_allt_som_det_var() {
     let mut lucka = Lucka::ny(&hem, "lucka 1");
     for oppna in [F1, "?"] {
         lucka.steg(&[
-            (oppna, "Hjälp – tangenter"),
+            (oppna, "Orolig för ett barn?"),
             (ESC, "skriv vad personen säger"),
         ]);
     }
@@ -97,11 +99,16 @@ fn hjalpen_oppnas_med_f1_och_fragetecken_och_lamnar_allt_som_det_var() {
     lucka.steg(&[("?", "Sök: boende?"), ("\x7f", "│ 3.4.3 Boendecoachning")]);
     lucka.steg(&[(ENTER, "[1 Villkor]"), ("1", "Villkoren är uppfyllda")]);
     for oppna in [F1, "?"] {
-        lucka.steg(&[(oppna, "Hjälp – tangenter"), (F1, "[x] 1 Ja – personbevis")]);
+        lucka.steg(&[
+            (oppna, "Orolig för ett barn?"),
+            (F1, "[x] 1 Ja – personbevis"),
+        ]);
     }
     for (lista, rubrik) in [(F4, "Köer"), (F5, "Överlämningar"), (F3, "Parkerade besök")] {
-        lucka.steg(&[(F3, "Sök:"), (lista, rubrik), ("?", "Hjälp – tangenter")]);
-        lucka.steg(&[("q", rubrik)]).ser_inte("Hjälp – tangenter");
+        lucka.steg(&[(F3, "Sök:"), (lista, rubrik), ("?", "Orolig för ett barn?")]);
+        lucka
+            .steg(&[("q", rubrik)])
+            .ser_inte("Orolig för ett barn?");
         lucka.steg(&[
             (ESC, "Sök:"),
             (F3, "Parkerade besök"),
@@ -203,7 +210,7 @@ fn markoren_syns_och_star_i_det_som_har_fokus_i_varje_steg() {
     star_pa(&lucka, &|text, kolumn| {
         text.contains(NAMN) && kolumn == 6 + 15
     });
-    lucka.steg(&[(TABB, "> Personnummer"), (F1, "Hjälp – tangenter")]);
+    lucka.steg(&[(TABB, "> Personnummer"), (F1, "Orolig för ett barn?")]);
     star_pa(&lucka, &|_, kolumn| kolumn == 0);
     lucka.steg(&[
         (ESC, "> Personnummer"),

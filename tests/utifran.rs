@@ -79,7 +79,7 @@ fn onda_rader_syns_pa_varje_skarm_men_styr_inte_terminalen() {
     );
     lucka.steg(&[
         (F3, "Parkerade besök"),
-        (F1, "Hjälp – tangenter"),
+        (F1, "Orolig för ett barn?"),
         (ESC, "3.1.3 Budget"),
         (ESC, "Sök:"),
         (F4, ">3.1.3"),
@@ -88,7 +88,7 @@ fn onda_rader_syns_pa_varje_skarm_men_styr_inte_terminalen() {
         (ESC, "Sök:"),
         (F6, "<5"),
         (ESC, "Sök:"),
-        (F1, "Hjälp – tangenter"),
+        (F1, "Orolig för ett barn?"),
         (ESC, "skriv vad personen säger"),
     ]);
     // Also what is typed and pasted, and back again as the search field and in a list.
@@ -114,6 +114,8 @@ fn onda_rader_syns_pa_varje_skarm_men_styr_inte_terminalen() {
         ("t", "[x] t Ta emot"),
         (ENTER, "Informationen om dok"),
         ("m", "[x] m"),
+        (ENTER, "> Har personen skyddade"),
+        ("n", "[x] n Nej"),
         (ENTER, "> Namn"),
     ] {
         lucka.steg(&[(tangent, sedan)]);

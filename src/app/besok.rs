@@ -273,8 +273,18 @@ impl Besoksvy {
     }
 
     pub(super) fn flytta(&mut self, till: usize) {
+        if self.halvt_datum() {
+            self.hinder = Some(text::hinder::DATUM.to_owned());
+            return;
+        }
         self.fokus = till.min(self.formular.falt.len().saturating_sub(1));
         self.hinder = None;
+    }
+
+    /// A date that was begun and is no date: it would be passed over in silence.
+    fn halvt_datum(&self) -> bool {
+        let datum = self.falt().and_then(|falt| self.datum.get(&falt.id));
+        datum.is_some_and(|datum| !datum.ar_tomt() && datum.datum().is_none())
     }
 
     /// The field that Enter goes to: the next one that must be answered, none when the step may be left.

@@ -12,6 +12,7 @@ use crate::domain::insats::Insats;
 use crate::domain::kolapp::Kolappskod;
 use crate::domain::utkast::{Steg, Utkast};
 use crate::flode::{Pagaende, Platsbild, Vidare};
+use crate::form::FaltId;
 use crate::store::{Change, Query, RadId};
 use crate::text;
 
@@ -117,7 +118,12 @@ impl App {
             Kommando::Vidare => match besok.nasta_obesvarade() {
                 Some(plats) if plats == besok.fokus => besok.paminn(),
                 Some(plats) => besok.flytta(plats),
-                None => self.ta_steg(env, effekter),
+                None => {
+                    besok.flytta(besok.fokus);
+                    if besok.hinder.is_none() {
+                        self.ta_steg(env, effekter);
+                    }
+                }
             },
             Kommando::Overlamna => self.ta_steg(env, effekter),
             Kommando::Tillbaka => self.backa(env, effekter),
@@ -173,8 +179,12 @@ impl App {
 
     fn lamna(&mut self, onskan: Onskan, env: &Env, effekter: &mut Vec<Effect>) {
         let Some(besok) = &mut self.besok else { return };
+        let informerar = besok.flode.steg() == Steg::Information;
+        let besvarat = besok.flode.svar().val(&FaltId::Satt).is_some();
         match besok.flode.lamna(onskan) {
             Vidare::Slut(slut) => self.avsluta(*slut, env, effekter),
+            // The information has been given and said so: nothing more is owed.
+            Vidare::Steg(_) if informerar && besvarat => self.ta_steg(env, effekter),
             Vidare::Steg(_) => {
                 besok.nytt_steg();
                 self.notis = Some(text::skarm::INFORMERA_FORST.to_owned());

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use crossterm::event::KeyCode;
 
 use crate::domain::besok::{Besok, Onskan, Underrattad};
 use crate::domain::fakta::Fakta;
@@ -108,8 +109,8 @@ pub struct Sokvy {
     pub falt: Textfalt,
     /// What was found.
     pub svar: Svar,
-    /// Which row is chosen.
-    pub vald: usize,
+    /// Which row is chosen; none where the answer is where to apply.
+    pub vald: Option<usize>,
     /// How far the text to the right is scrolled.
     pub rulle: Rulle,
 }
@@ -161,7 +162,7 @@ impl App {
             sok: Sokvy {
                 falt: Textfalt::ny(120),
                 svar,
-                vald: 0,
+                vald: Some(0),
                 rulle: Rulle::default(),
             },
             besok: None,
@@ -219,10 +220,8 @@ impl App {
 
     /// The chosen insats of the lookup.
     pub fn vald_insats(&self) -> Option<&Insats> {
-        self.sok
-            .traffar()
-            .nth(self.sok.vald)
-            .and_then(|nr| self.katalog.insats(nr))
+        let nr = self.sok.traffar().nth(self.sok.vald?)?;
+        self.katalog.insats(nr)
     }
 
     fn load(&mut self, query: Query, vantar: Vantar, effekter: &mut Vec<Effect>) {
@@ -275,10 +274,12 @@ impl App {
 
     fn dialogtangent(&mut self, tangent: &Tangent, env: &Env, effekter: &mut Vec<Effect>) {
         let Some(dialog) = &self.dialog else { return };
+        let esc = tangent.kod == KeyCode::Esc;
+        let stanger = |svar: &Dialogsvar| esc && matches!(svar, Dialogsvar::Stang);
         let valt = dialog
             .val
             .iter()
-            .find(|(t, _, _)| t == tangent)
+            .find(|(t, _, svar)| t == tangent || stanger(svar))
             .map(|(_, _, svar)| svar.clone());
         match valt {
             None if tolka(Kontext::Hjalp, tangent) == Some(Kommando::Avsluta) => {
@@ -318,7 +319,7 @@ impl App {
 
     fn sok_igen(&mut self) {
         self.sok.svar = self.index.sok(self.sok.falt.text(), usize::MAX);
-        self.sok.vald = 0;
+        self.sok.vald = self.sok.forst();
         self.sok.rulle.nolla();
     }
 
@@ -355,10 +356,14 @@ impl App {
     fn sokkommando(&mut self, kommando: Kommando, env: &Env, effekter: &mut Vec<Effect>) {
         let antal = self.sok.traffar().count();
         match kommando {
-            Kommando::Upp => self.sok.valj(self.sok.vald.saturating_sub(1)),
-            Kommando::Ner => self
-                .sok
-                .valj((self.sok.vald + 1).min(antal.saturating_sub(1))),
+            Kommando::Upp => {
+                let uppat = self.sok.vald.and_then(|vald| vald.checked_sub(1));
+                self.sok.valj(uppat.or(self.sok.forst()));
+            }
+            Kommando::Ner if antal > 0 => {
+                let nerat = self.sok.vald.map_or(0, |vald| vald + 1);
+                self.sok.valj(Some(nerat.min(antal - 1)));
+            }
             Kommando::SidaUpp => self.sok.rulle.flytta(-10),
             Kommando::SidaNer => self.sok.rulle.flytta(10),
             Kommando::Tillbaka => {
@@ -367,16 +372,26 @@ impl App {
             }
             Kommando::Vidare => match self.vald_insats().cloned() {
                 Some(insats) => self.borja(Arc::new(insats), None, env, effekter),
-                None => self.notis = Some(text::skarm::INGEN_INSATS.to_owned()),
+                None => self.notis = Some(self.ingen_insats()),
             },
             _ => {}
         }
     }
 
+    fn ingen_insats(&self) -> String {
+        let hanvisas = self.sok.svar.hanvisning.is_some();
+        let text = if hanvisas {
+            text::skarm::BARA_ANSOKAN
+        } else {
+            text::skarm::INGEN_INSATS
+        };
+        text.to_owned()
+    }
+
     /// One key for the visitor who only asked: counted, with the information that stands on the screen.
     fn informerad(&mut self, env: &Env, effekter: &mut Vec<Effect>) {
         let Some(insats) = self.vald_insats().cloned().map(Arc::new) else {
-            self.notis = Some(text::skarm::INGEN_INSATS.to_owned());
+            self.notis = Some(self.ingen_insats());
             return;
         };
         let underrattad = Underrattad {
@@ -419,7 +434,12 @@ impl Sokvy {
             .map(|traff| traff.nr)
     }
 
-    fn valj(&mut self, rad: usize) {
+    /// The row that is chosen at first: the best insats, or none where the answer is where to apply.
+    fn forst(&self) -> Option<usize> {
+        self.svar.hanvisning.is_none().then_some(0)
+    }
+
+    fn valj(&mut self, rad: Option<usize>) {
         if self.vald != rad {
             self.vald = rad;
             self.rulle.nolla();

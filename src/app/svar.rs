@@ -1,5 +1,7 @@
 //! The store's answers, each to the request that asked.
 
+use crossterm::event::KeyCode;
+
 use super::listor::{Innehall, Lista};
 use super::{App, Dialog, Dialogsvar, Effect, Env, Vy};
 use crate::domain::information::{Satt, Sprak};
@@ -94,11 +96,13 @@ impl App {
                 self.ateruppta(id, &utkast, version, env, effekter);
             }
             (Vantar::Avslutat { .. }, Reply::Avslutat(kvitto)) => {
-                self.besok = None;
+                let besok = self.besok.take();
+                let insats =
+                    besok.map_or_else(String::new, |besok| besok.flode.insats().namn.clone());
                 self.vy = Vy::Sok;
                 self.sok.falt.tom();
                 self.sok_igen();
-                self.dialog = Some(kvitto_dialog(&kvitto));
+                self.dialog = Some(kvitto_dialog(&kvitto, &insats));
                 self.load(Query::Lage, Vantar::Lage, effekter);
             }
             (Vantar::Informerad { namn, .. }, _) => {
@@ -200,12 +204,12 @@ fn forsok_igen(text: String, op: OpId, change: Box<Change>, vantar: Vantar) -> D
         text: vec![text],
         val: vec![
             (
-                Tangent::ren(crossterm::event::KeyCode::Enter),
+                Tangent::ren(KeyCode::Enter),
                 text::skarm::FORSOK_IGEN.to_owned(),
                 svar,
             ),
             (
-                Tangent::ren(crossterm::event::KeyCode::Esc),
+                Tangent::ren(KeyCode::Esc),
                 text::skarm::TILLBAKA.to_owned(),
                 Dialogsvar::Stang,
             ),
@@ -213,13 +217,15 @@ fn forsok_igen(text: String, op: OpId, change: Box<Change>, vantar: Vantar) -> D
     }
 }
 
-fn kvitto_dialog(kvitto: &Kvitto) -> Dialog {
+/// What the person at the desk needs to say and hand over when a visit has ended.
+fn kvitto_dialog(kvitto: &Kvitto, insats: &str) -> Dialog {
     let mut rader = Vec::new();
     if let Some((kod, plats)) = kvitto.kolapp {
-        rader.push(text::kolapp(kod, plats));
-        rader.push(text::skarm::LAMNA_KON.to_owned());
+        rader.push(format!("{insats}. {}", text::kolapp(kod, plats)));
+        rader.extend(text::skarm::KOLAPP.map(str::to_owned));
     }
     if let Some(id) = &kvitto.overlamning {
+        rader.push(text::skarm::tar_over(insats));
         rader.push(text::overlamnad(&id.0));
     }
     if rader.is_empty() {
@@ -228,17 +234,10 @@ fn kvitto_dialog(kvitto: &Kvitto) -> Dialog {
     Dialog {
         rubrik: text::skarm::KLART.to_owned(),
         text: rader,
-        val: vec![
-            (
-                Tangent::ren(crossterm::event::KeyCode::Enter),
-                text::skarm::FORTSATT.to_owned(),
-                Dialogsvar::Stang,
-            ),
-            (
-                Tangent::ren(crossterm::event::KeyCode::Esc),
-                text::skarm::TILLBAKA.to_owned(),
-                Dialogsvar::Stang,
-            ),
-        ],
+        val: vec![(
+            Tangent::ren(KeyCode::Enter),
+            text::skarm::FORTSATT.to_owned(),
+            Dialogsvar::Stang,
+        )],
     }
 }

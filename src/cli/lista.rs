@@ -131,6 +131,9 @@ pub(super) fn overlamning(kor: &Kor, vad: &OverlamningKommando) -> Result<Svar, 
                 "adress": hamtad.kontakt.adress,
                 "sekretessmarkering": hamtad.sekretessmarkering,
             });
+            let [anvandare, desk] = &hamtad.mottagen_av;
+            json["katalog"] = json!(hamtad.katalog);
+            json["mottagen_av"] = json!({"anvandare": anvandare, "desk": desk});
             json["samtycke"] =
                 json!({"eget": hamtad.samtycke, "vardnadshavare": hamtad.vardnadshavare});
             let kvittens = |[satt, sprak, text, version]: &[String; 4]| json!({"satt": satt, "sprak": sprak, "text": text, "version": version});

@@ -189,7 +189,11 @@ fn besvara(besok: &mut Pagaende, falt: &Falt, indata: &Indata) -> Result<(), Cli
         FaltId::Telefon => person.and_then(|p| p.telefon.as_deref()),
         FaltId::Epost => person.and_then(|p| p.epost.as_deref()),
         FaltId::Adress => person.and_then(|p| p.adress.as_deref()),
-        FaltId::Sekretess => person.filter(|p| p.sekretessmarkering).map(|_| "ja"),
+        FaltId::Sekretess => Some(if person.is_some_and(|p| p.sekretessmarkering) {
+            "ja"
+        } else {
+            "nej"
+        }),
         FaltId::Fodd
         | FaltId::BarnFodd
         | FaltId::Villkor(_)
@@ -250,9 +254,10 @@ fn hinder_text(hinder: &Hinder) -> String {
         }
         Hinder::Obesvarat(FaltId::Villkor(_)) => text::cli::EJ_KONTROLLERAT.to_owned(),
         Hinder::Identitet(KanInteIdentifiera::NamnSaknas) => text::cli::PERSON_SAKNAS.to_owned(),
-        annat @ (Hinder::Obesvarat(_) | Hinder::Nummer(_) | Hinder::Identitet(_)) => {
-            text::hinder::hinder(annat)
-        }
+        annat @ (Hinder::Obesvarat(_)
+        | Hinder::Nummer(_)
+        | Hinder::NummerOchAlder
+        | Hinder::Identitet(_)) => text::hinder::hinder(annat),
     }
 }
 

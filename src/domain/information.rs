@@ -122,10 +122,14 @@ pub struct InfoText {
     pub version: NaiveDate,
     /// The right to apply (11 kap. 6 §): owed to everybody.
     pub ratt_att_ansoka: Punkter,
+    /// Said besides only to somebody who can take part.
+    pub vid_uppfyllt: Vec<String>,
     /// That records are kept: before identity, on 14:3 insatser only (INF-06).
     pub dokumentation: Punkter,
     /// That nothing is written about who the person is: 14:4 and 14:5.
     pub ingen_dokumentation: Punkter,
+    /// The same at familjerådgivning, whose duty to report is narrower (19 kap. 2 §).
+    pub familjeradgivning: Punkter,
 }
 
 /// What a receipt says: how, in which language, which text, in which version. Only words; see [`Kvittens`].

@@ -234,6 +234,8 @@ pub struct Insats {
     pub narliggande: Vec<InsatsNr>,
     /// Questions that the source leaves open, shown at the desk.
     pub oppet: Vec<String>,
+    /// What must be said at once, such as where to call in danger; shown before everything else.
+    pub viktigt: Option<String>,
     /// Familjerådgivning is a silo of its own (SEK-02).
     pub silo: bool,
 }

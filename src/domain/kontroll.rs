@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 
 use super::fakta::Fakta;
-use super::insats::{Insats, Katalog};
+use super::insats::{BarnDeltar, Insats, Katalog};
 use super::provning::prova;
 use super::samtycke::{IngetSamtycke, Samtycke, prova_samtycke};
-use super::villkor::{Oklarhet, Provning, Status};
+use super::tid::Aldersklass;
+use super::villkor::{Oklarhet, Part, Provning, Status};
 
 /// Utfall, the outcome of a villkorskontroll. There is no "no": who does not meet the villkor may always apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,6 +128,13 @@ pub fn alternativ<'k>(
         fakta.underlag.retain(|id, _| samma(id));
         fakta
     };
+    let klass = fakta
+        .person
+        .fodd
+        .and_then(|fodd| Aldersklass::for_fodd(fodd, idag));
+    let ett_barn = klass
+        .or(fakta.person.klass)
+        .is_some_and(|klass| klass != Aldersklass::Vuxen);
     insats
         .narliggande
         .iter()
@@ -135,8 +143,21 @@ pub fn alternativ<'k>(
         .filter_map(|annan| {
             let provning = prova(annan, &fakta_for(annan), idag);
             let passar = provning.status != Status::EjUppfyllt
-                && provning.oklarhet != Some(Oklarhet::UtanforMalgrupp);
+                && provning.oklarhet != Some(Oklarhet::UtanforMalgrupp)
+                && !(ett_barn && for_vuxna(annan));
             passar.then(|| (annan, Utfall::av_villkor(provning.status)))
         })
         .collect()
+}
+
+/// Whether an insats is meant for adults or for parents: not to be named to a child.
+fn for_vuxna(insats: &Insats) -> bool {
+    insats
+        .malgrupp
+        .alder
+        .is_some_and(|(avser, grans)| match avser {
+            Part::Person => grans.fran.is_some_and(|fran| fran >= 18),
+            Part::Barn => insats.barn.deltar == BarnDeltar::Nej,
+            Part::Partner => false,
+        })
 }

@@ -6,13 +6,13 @@ use super::{Lage, Pagaende, Texter};
 use crate::domain::besok::KanInteTasEmot;
 use crate::domain::fakta::Underlag;
 use crate::domain::information::Satt;
-use crate::domain::insats::{BarnDeltar, Dokumentation, Katalog};
+use crate::domain::insats::{Akt, BarnDeltar, Dokumentation, Katalog};
 use crate::domain::kontroll::{Utfall, alternativ};
 use crate::domain::raknat::Kon;
 use crate::domain::samtycke::{IngetSamtycke, prova_samtycke};
 use crate::domain::tid::{Aldersband, Aldersklass, senast_fodd, tidigast_fodd_efter};
 use crate::domain::utkast::Kod;
-use crate::domain::villkor::{Aldersgrans, ArMed, Krav, Part, Skal, Villkor};
+use crate::domain::villkor::{Aldersgrans, ArMed, Krav, Part, Skal, Status, Villkor};
 use crate::form::{Alternativ, Falt, FaltId, Formular, Slag};
 use crate::text;
 
@@ -48,10 +48,7 @@ impl Pagaende {
     }
 
     fn villkorsformular(&self) -> Formular {
-        let dokumenteras = matches!(
-            self.insats().dokumentation,
-            Dokumentation::Dokumenteras { .. }
-        );
+        let dokumenteras = !self.undantagen();
         let alder_pa = |part: Part| {
             let avser = |v: &Villkor| matches!(v.krav, Krav::Alder { avser, .. } if avser == part);
             // On an exempt insats the desk compares with a day instead: nothing is typed that could point someone out.
@@ -81,24 +78,41 @@ impl Pagaende {
             falt(FaltId::Tveksamhet, text::besok::TVEKSAMHET, ja_nej(), false)
                 .hjalp(text::besok::TVEKSAMHET_HJALP),
         );
+        let mut att_saga: Vec<String> = self.insats().viktigt.iter().cloned().collect();
+        if self.undantagen() {
+            att_saga.push(text::besok::ANONYM.to_owned());
+        }
         Formular {
-            att_saga: Vec::new(),
+            att_saga,
             falt: lista,
         }
     }
 
+    /// Whether nothing may be written about who the person is (14 kap. 4 and 5 §§).
+    fn undantagen(&self) -> bool {
+        !matches!(
+            self.insats().dokumentation,
+            Dokumentation::Dokumenteras { .. }
+        )
+    }
+
     fn villkorsrad(&self, villkor: &Villkor) -> Falt {
         let etikett = match &villkor.krav {
-            Krav::Alder { grans, .. } => {
-                format!("{} ({})", villkor.text, gransdagar(*grans, self.idag()))
+            Krav::Alder { avser, grans } => {
+                let dagar = gransdagar(*avser, *grans, self.idag());
+                format!("{} ({dagar}).", villkor.text.trim_end_matches('.'))
             }
             _ => villkor.text.clone(),
         };
-        let underlag: &[Underlag] = if villkor.underlag.is_empty() {
-            &[Underlag::EgenUppgift]
-        } else {
-            &villkor.underlag
-        };
+        let mut underlag = villkor.underlag.clone();
+        if self.undantagen() {
+            // Nobody is looked up in a register who need not say who they are; the own word is the natural way.
+            underlag.retain(|underlag| *underlag != Underlag::Registeruppslag);
+            underlag.sort_by_key(|underlag| *underlag != Underlag::EgenUppgift);
+        }
+        if underlag.is_empty() {
+            underlag.push(Underlag::EgenUppgift);
+        }
         let ja = underlag
             .iter()
             .zip('1'..='9')
@@ -110,10 +124,18 @@ impl Pagaende {
                     tangent,
                 })
             });
-        let ovriga = val([
+        let mut ovriga = val([
             ("nej", text::besok::NEJ, 'n'),
             ("oklart", text::besok::OKLART, 'o'),
         ]);
+        if matches!(villkor.krav, Krav::Folkbokford { .. }) {
+            // Said out loud so that nobody presses no, or asks where the person lives (SKY-02).
+            ovriga.extend(val([(
+                "oklart/skyddad",
+                text::besok::SKYDDAD_FOLKBOKFORING,
+                's',
+            )]));
+        }
         Falt {
             id: FaltId::Villkor(villkor.id.clone()),
             etikett,
@@ -126,17 +148,20 @@ impl Pagaende {
     fn informationsformular(&self, texter: &impl Texter, katalog: &Katalog) -> Formular {
         let info = texter.text(self.text_id());
         let ansokan = text::kontakt(&katalog.ansokan);
-        let mut att_saga: Vec<String> = info
-            .ratt_att_ansoka
-            .lista()
-            .iter()
+        let ratt = info.ratt_att_ansoka.lista().iter();
+        let mut att_saga: Vec<String> = ratt
             .map(|punkt| punkt.replace("{ansokan}", &ansokan))
             .collect();
-        if !matches!(
-            self.insats().dokumentation,
-            Dokumentation::Dokumenteras { .. }
-        ) {
-            att_saga.extend(info.ingen_dokumentation.lista().iter().cloned());
+        if self.provning().status == Status::Uppfyllt {
+            att_saga.extend(info.vid_uppfyllt.iter().cloned());
+        }
+        if self.undantagen() {
+            let punkter = if self.insats().silo {
+                &info.familjeradgivning
+            } else {
+                &info.ingen_dokumentation
+            };
+            att_saga.extend(punkter.lista().iter().cloned());
         }
         let sprak = text::SPRAK
             .iter()
@@ -169,7 +194,7 @@ impl Pagaende {
             lista.push(falt(
                 FaltId::Klass,
                 text::besok::KLASS,
-                klass_val(self.idag()),
+                klass_val(self.idag(), false),
                 true,
             ));
         }
@@ -196,7 +221,7 @@ impl Pagaende {
                 lista.push(falt(
                     FaltId::BarnKlass,
                     text::besok::BARN_KLASS,
-                    klass_val(self.idag()),
+                    klass_val(self.idag(), true),
                     true,
                 ));
             }
@@ -229,12 +254,12 @@ impl Pagaende {
                 .hjalp(text::besok::VARDNADSHAVARE_HJALP),
             );
         }
-        lista.push(falt(
-            FaltId::Eget,
-            text::besok::EGET,
-            Slag::Val(val(text::besok::EGET_VAL)),
-            true,
-        ));
+        let mut eget = val(text::besok::EGET_VAL);
+        if self.undantagen() {
+            // A signature is an identity.
+            eget.retain(|alternativ| alternativ.kod.text() != "skriftligt");
+        }
+        lista.push(falt(FaltId::Eget, text::besok::EGET, Slag::Val(eget), true));
         Formular {
             att_saga: Vec::new(),
             falt: lista,
@@ -372,12 +397,30 @@ impl Pagaende {
             .svar()
             .val(&FaltId::Sekretess)
             .is_some_and(|kod| kod.text() == "ja");
+        let (namn, hjalp) = match (&self.insats().dokumentation, self.insats().barn.deltar) {
+            (
+                Dokumentation::Dokumenteras {
+                    akt: Akt::Barnet, ..
+                },
+                _,
+            ) => (text::besok::BARNETS_NAMN, None),
+            // Two take part, and nobody has said whose akt it is (DOK-11).
+            (
+                Dokumentation::Dokumenteras {
+                    akt: Akt::Oklart, ..
+                },
+                BarnDeltar::Ja | BarnDeltar::Kan,
+            ) => (text::besok::AKTENS_NAMN, Some(text::besok::AKT_HJALP)),
+            _ => (text::besok::NAMN, None),
+        };
+        let mut namnfalt = falt(FaltId::Namn, namn, Slag::Text(120), true);
+        namnfalt.hjalp = hjalp.map(str::to_owned);
         let mut lista = vec![
-            falt(FaltId::Namn, text::besok::NAMN, Slag::Text(120), true),
+            falt(FaltId::Sekretess, text::besok::SEKRETESS, ja_nej(), true)
+                .hjalp(text::besok::SEKRETESS_HJALP),
+            namnfalt,
             falt(FaltId::Nummer, text::besok::NUMMER, Slag::Text(20), false)
                 .hjalp(text::besok::NUMMER_HJALP),
-            falt(FaltId::Sekretess, text::besok::SEKRETESS, ja_nej(), false)
-                .hjalp(text::besok::SEKRETESS_HJALP),
         ];
         if !skyddad {
             lista.extend([
@@ -445,42 +488,61 @@ fn satt_val() -> Slag {
         .map(|(satt, tangent)| (satt.kod(), text::satt(*satt), tangent))))
 }
 
-fn klass_val(idag: NaiveDate) -> Slag {
-    let vuxen = text::besok::fodd_senast(senast_fodd(18, idag));
-    let ung = text::besok::fodd_senast(senast_fodd(15, idag));
-    let barn = text::besok::fodd_tidigast(tidigast_fodd_efter(15, idag));
+fn klass_val(idag: NaiveDate, bara_barn: bool) -> Slag {
+    let (vuxen, ung) = (senast_fodd(18, idag), senast_fodd(15, idag));
     let rader = [
-        (Aldersklass::Vuxen, vuxen, '1'),
-        (Aldersklass::Fran15Till17, ung, '2'),
-        (Aldersklass::Under15, barn, '3'),
+        (Aldersklass::Vuxen, text::besok::fodd_senast(vuxen), '1'),
+        (
+            Aldersklass::Fran15Till17,
+            text::besok::fodd_mellan(tidigast_fodd_efter(18, idag), ung),
+            '2',
+        ),
+        (
+            Aldersklass::Under15,
+            text::besok::fodd_tidigast(tidigast_fodd_efter(15, idag)),
+            '3',
+        ),
     ];
+    let alternativ = |(klass, dag, tangent): (Aldersklass, String, char)| {
+        let kod = Kod::ny(super::svar::klasskod(klass))?;
+        Some(Alternativ {
+            kod,
+            text: format!("{} ({dag})", text::aldersklass(klass)),
+            tangent,
+        })
+    };
+    let passar = |rad: &(Aldersklass, String, char)| !bara_barn || rad.0 != Aldersklass::Vuxen;
     Slag::Val(
         rader
             .into_iter()
-            .filter_map(|(klass, dag, tangent)| {
-                let kod = Kod::ny(super::svar::klasskod(klass))?;
-                Some(Alternativ {
-                    kod,
-                    text: format!("{} ({dag})", text::aldersklass(klass)),
-                    tangent,
-                })
-            })
+            .filter(passar)
+            .filter_map(alternativ)
             .collect(),
     )
 }
 
 /// The days that a shown document is compared with, so that nobody counts years at the desk.
-fn gransdagar(grans: Aldersgrans, idag: NaiveDate) -> String {
-    let fran = grans
-        .fran
-        .map(|ar| text::besok::fodd_senast(senast_fodd(ar, idag)));
-    let till = grans.till.map(|(ar, med)| {
-        let ar = if med == ArMed::Ja {
-            ar.saturating_add(1)
-        } else {
-            ar
-        };
-        text::besok::fodd_tidigast(tidigast_fodd_efter(ar, idag))
+fn gransdagar(avser: Part, grans: Aldersgrans, idag: NaiveDate) -> String {
+    let senast = grans.fran.map(|ar| senast_fodd(ar, idag));
+    let tidigast = grans.till.map(|(ar, med)| {
+        tidigast_fodd_efter(
+            if med == ArMed::Ja {
+                ar.saturating_add(1)
+            } else {
+                ar
+            },
+            idag,
+        )
     });
-    fran.into_iter().chain(till).collect::<Vec<_>>().join(", ")
+    let dagar = match (tidigast, senast) {
+        (Some(tidigast), Some(senast)) => text::besok::fodd_mellan(tidigast, senast),
+        (Some(tidigast), None) => text::besok::fodd_tidigast(tidigast),
+        (None, Some(senast)) => text::besok::fodd_senast(senast),
+        (None, None) => String::new(),
+    };
+    if avser == Part::Barn {
+        text::besok::om_barn(&dagar)
+    } else {
+        dagar
+    }
 }

@@ -16,10 +16,10 @@ use crate::domain::besok::{
 use crate::domain::fakta::Fakta;
 use crate::domain::identitet::{Identitet, Kontaktuppgift, Nummer};
 use crate::domain::information::{InfoText, Kvittens, Satt, Sprak, TextId};
-use crate::domain::insats::Insats;
+use crate::domain::insats::{BarnDeltar, Insats};
 use crate::domain::kolapp::Kolappskod;
 use crate::domain::provning::prova;
-use crate::domain::samtycke::IngetSamtycke;
+use crate::domain::samtycke::{IngetSamtycke, prova_samtycke};
 use crate::domain::tid::Aldersklass;
 use crate::domain::utkast::{Kod, Steg, Utkast};
 use crate::domain::villkor::{Krav, Provning, Status};
@@ -458,20 +458,44 @@ impl Pagaende {
 
     fn identitet(&self) -> Result<Identitet, Hinder> {
         let text = |falt: FaltId| self.svar.text(&falt).trim().to_owned();
+        let sekretess = self
+            .svar
+            .val(&FaltId::Sekretess)
+            .map(|kod| kod.text() == "ja");
+        let sekretess = sekretess.ok_or(Hinder::Obesvarat(FaltId::Sekretess))?;
         let nummer = match text(FaltId::Nummer) {
             tomt if tomt.is_empty() => None,
             nummer => Some(Nummer::las(&nummer, self.idag).map_err(Hinder::Nummer)?),
         };
+        if nummer
+            .as_ref()
+            .is_some_and(|nummer| self.annan_alder(nummer))
+        {
+            return Err(Hinder::NummerOchAlder);
+        }
         let kontakt = Kontaktuppgift {
             telefon: text(FaltId::Telefon),
             epost: text(FaltId::Epost),
             adress: text(FaltId::Adress),
         };
-        let sekretess = self
-            .svar
-            .val(&FaltId::Sekretess)
-            .is_some_and(|kod| kod.text() == "ja");
         Identitet::ny(&text(FaltId::Namn), nummer, kontakt, sekretess).map_err(Hinder::Identitet)
+    }
+
+    /// Whether the birth date that a number proposes would not have led here: another age was answered.
+    ///
+    /// Where a child takes part it is not known whose number it is.
+    fn annan_alder(&self, nummer: &Nummer) -> bool {
+        let Some(fodd) = nummer.foreslagen_fodd(self.idag) else {
+            return false;
+        };
+        let mut fakta = self.fakta();
+        let klass = Aldersklass::for_fodd(fodd, self.idag);
+        let annan_klass = self.klass().is_some() && klass.is_some() && self.klass() != klass;
+        fakta.person.fodd = Some(fodd);
+        fakta.person.klass = None;
+        let kvar = prova(&self.insats, &fakta, self.idag).status == Status::Uppfyllt
+            && prova_samtycke(&self.insats, &fakta, self.idag).is_ok();
+        self.insats.barn.deltar == BarnDeltar::Nej && (annan_klass || !kvar)
     }
 }
 

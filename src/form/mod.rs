@@ -164,6 +164,8 @@ pub enum Hinder {
     Obesvarat(FaltId),
     /// A number is not a number of a person.
     Nummer(KanInteVaraNummer),
+    /// The number says another age than the answers (VIL-09).
+    NummerOchAlder,
     /// The identity cannot be taken.
     Identitet(KanInteIdentifiera),
 }
@@ -173,7 +175,7 @@ impl Hinder {
     pub fn falt(&self) -> FaltId {
         match self {
             Self::Obesvarat(falt) => falt.clone(),
-            Self::Nummer(_) => FaltId::Nummer,
+            Self::Nummer(_) | Self::NummerOchAlder => FaltId::Nummer,
             Self::Identitet(KanInteIdentifiera::NamnSaknas) => FaltId::Namn,
             Self::Identitet(KanInteIdentifiera::SkyddadKontakt) => FaltId::Telefon,
         }

@@ -40,6 +40,7 @@ const NYCKLAR: &[&str] = &[
     "situationer",
     "oppet",
     "silo",
+    "viktigt",
     "dokumentation",
 ];
 
@@ -138,6 +139,7 @@ pub(super) fn insats(
         );
     }
     let oppet = tabell.texter("oppet");
+    let viktigt = tabell.text("viktigt");
     let silo = tabell.sant("silo").unwrap_or(false);
     for (nyckel, text) in [("namn", &namn), ("grupp", &grupp)] {
         if let Some(text) = text {
@@ -160,6 +162,7 @@ pub(super) fn insats(
         sok,
         narliggande,
         oppet,
+        viktigt,
         silo,
     })
 }

@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-use super::{bredd, stycke};
+use super::{bredd, mer, stycke};
 use crate::app::App;
 use crate::app::besok::Besoksvy;
 use crate::domain::kontroll::Utfall;
@@ -18,7 +18,7 @@ use crate::ui::tema::{Roll, Tema};
 
 pub(super) fn draw(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
     let Some(besok) = &app.besok else { return };
-    let [rubrik, steg, _, kropp, fot] = Layout::vertical([
+    let [rubrik, steg, mellan, kropp, fot] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(1),
         Constraint::Length(1),
@@ -38,6 +38,7 @@ pub(super) fn draw(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
             ..kropp
         },
     );
+    mer(&besok.rulle, tema, frame, mellan);
     draw_utfall(besok, tema, frame, fot);
 }
 
@@ -160,7 +161,11 @@ fn etikett(besok: &Besoksvy, falt: &Falt) -> String {
         .map(|rad| rad.status);
     match status {
         None | Some(Status::EjKontrollerat) => falt.etikett.clone(),
-        Some(status) => format!("{} – {}", falt.etikett, text::status(status)),
+        Some(status) => format!(
+            "{} – {}",
+            falt.etikett.trim_end_matches('.'),
+            text::status(status)
+        ),
     }
 }
 

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-use super::stycke;
+use super::{mer, stycke};
 use crate::app::kommando::{Kontext, TABELL};
 use crate::app::{App, Vy};
 use crate::text;
@@ -21,6 +21,15 @@ pub(super) fn draw(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
         Line::styled(format!(" {}", text::skarm::HJALP), tema.stil(Roll::Rubrik)),
         Line::default(),
     ];
+    for mening in text::skarm::HJALP_TEXT {
+        rader.extend(stycke(
+            " ",
+            mening,
+            yta.width.saturating_sub(1),
+            tema.stil(Roll::Grund),
+        ));
+    }
+    rader.push(Line::default());
     for rad in TABELL
         .iter()
         .filter(|rad| kontexter.iter().any(|kontext| rad.galler(*kontext)))
@@ -29,15 +38,6 @@ pub(super) fn draw(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
             Span::styled(format!(" {:<12}", rad.etikett()), tema.stil(Roll::Tangent)),
             Span::raw(format!(" {}", rad.text)),
         ]));
-    }
-    rader.push(Line::default());
-    for mening in text::skarm::HJALP_TEXT {
-        rader.extend(stycke(
-            " ",
-            mening,
-            yta.width.saturating_sub(1),
-            tema.stil(Roll::Grund),
-        ));
     }
     if !app.katalog.oppet.is_empty() {
         rader.push(Line::default());
@@ -56,5 +56,6 @@ pub(super) fn draw(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
     }
     let forsta = app.hjalp.0.forsta(rader.len(), yta.height);
     frame.render_widget(Paragraph::new(rader).scroll((forsta, 0)), yta);
+    mer(&app.hjalp.0, tema, frame, Rect { height: 1, ..yta });
     frame.set_cursor_position(Position::new(yta.x, yta.y));
 }

@@ -139,7 +139,7 @@ fn rader(app: &App, forsta: usize, antal: usize) -> Option<Vec<String>> {
                 let delar: Vec<String> = rad
                     .resultat
                     .iter()
-                    .map(|(kod, antal)| format!("{kod} {antal}"))
+                    .map(|(kod, antal)| format!("{} {antal}", text::resultat_av_kod(kod)))
                     .collect();
                 format!(
                     "{:<7}{:>5}  {:<36} {}",

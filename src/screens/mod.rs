@@ -16,7 +16,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::app::kommando::TABELL;
 use crate::app::{App, Dialog, Vy};
 use crate::text;
-use crate::ui::rader::{bryt, korta};
+use crate::ui::rader::{Rulle, bryt, korta};
 use crate::ui::tema::{Roll, Tema};
 
 /// Smallest window in which everything can be reached.
@@ -187,6 +187,18 @@ fn dialogruta(dialog: &Dialog, tema: &Tema, frame: &mut Frame, yta: Rect) {
 
 fn bredd(text: &str) -> u16 {
     u16::try_from(text.width()).unwrap_or(u16::MAX)
+}
+
+/// Says that there is more above or below, and with which key it is seen.
+fn mer(rulle: &Rulle, tema: &Tema, frame: &mut Frame, yta: Rect) {
+    let text = match rulle.mer() {
+        (false, false) => return,
+        (true, false) => text::skarm::MER_UPP,
+        (false, true) => text::skarm::MER_NER,
+        (true, true) => text::skarm::MER_BADA,
+    };
+    let rad = Line::styled(text, tema.stil(Roll::Notis)).right_aligned();
+    frame.render_widget(Paragraph::new(rad), yta);
 }
 
 /// A paragraph broken to `bredd`, with `forst` before its first row and as much room before the others.

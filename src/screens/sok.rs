@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Borders, Paragraph};
 
-use super::{bredd, stycke};
+use super::{bredd, mer, stycke};
 use crate::app::App;
 use crate::domain::information::TextId;
 use crate::domain::insats::{Hanvisning, Insats};
@@ -67,9 +67,14 @@ fn draw_falt(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
 fn draw_lista(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
     let mut rader: Vec<Line> = Vec::new();
     if app.sok.svar.hanvisning.is_some() {
+        let (marke, roll) = if app.sok.vald.is_none() {
+            (">", Roll::Vald)
+        } else {
+            (" ", Roll::Rubrik)
+        };
         rader.push(Line::styled(
-            format!(" {}", text::skarm::ANSOKS),
-            tema.stil(Roll::Rubrik),
+            format!("{marke}{}", text::skarm::ANSOKS),
+            tema.stil(roll),
         ));
         if !app.sok.svar.sidoforslag.is_empty() {
             rader.push(Line::default());
@@ -82,12 +87,15 @@ fn draw_lista(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
     let fore = rader.len();
     let rum = usize::from(yta.height).saturating_sub(fore).max(1);
     // Only the rows that are seen are made, however long the catalogue.
-    let forsta = (app.sok.vald + 1).saturating_sub(rum);
+    let forsta = app
+        .sok
+        .vald
+        .map_or(0, |vald| (vald + 1).saturating_sub(rum));
     for (plats, nr) in app.sok.traffar().enumerate().skip(forsta).take(rum) {
         let Some(insats) = app.katalog.insats(nr) else {
             continue;
         };
-        let vald = plats == app.sok.vald;
+        let vald = Some(plats) == app.sok.vald;
         let marke = if vald { ">" } else { " " };
         let text = format!("{marke}{:<7}{}", insats.nr, insats.namn);
         let text = korta(&text, yta.width.saturating_sub(1));
@@ -119,19 +127,27 @@ fn draw_detalj(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
         .first()
         .cloned()
         .unwrap_or_default();
-    let sag = stycke(text::skarm::SAG, &sag, yta.width, tema.stil(Roll::Grund));
-    let [detalj, _, fast] = Layout::vertical([
+    let mut sag = stycke(text::skarm::SAG, &sag, yta.width, tema.stil(Roll::Grund));
+    let ansokan = text::kontakt(&app.katalog.ansokan);
+    sag.extend(stycke(
+        text::skarm::ANSOKAN,
+        &ansokan,
+        yta.width,
+        tema.stil(Roll::Grund),
+    ));
+    let [detalj, mellan, fast] = Layout::vertical([
         Constraint::Min(1),
         Constraint::Length(1),
         Constraint::Length(u16::try_from(sag.len()).unwrap_or(3)),
     ])
     .areas(yta);
     let rader = match (hanvisning, app.vald_insats()) {
-        (Some(hanvisning), _) => hanvisningsrader(hanvisning, tema, detalj.width),
-        (None, Some(insats)) => insatsrader(insats, tema, detalj.width),
+        (_, Some(insats)) => insatsrader(insats, tema, detalj.width),
+        (Some(hanvisning), None) => hanvisningsrader(hanvisning, tema, detalj.width),
         (None, None) => Vec::new(),
     };
     let forsta = app.sok.rulle.forsta(rader.len(), detalj.height);
+    mer(&app.sok.rulle, tema, frame, mellan);
     frame.render_widget(Paragraph::new(rader).scroll((forsta, 0)), detalj);
     frame.render_widget(Paragraph::new(sag), fast);
 }
@@ -159,6 +175,9 @@ fn insatsrader(insats: &Insats, tema: &Tema, bredd: u16) -> Vec<Line<'static>> {
         bredd,
         tema.stil(Roll::Rubrik),
     );
+    if let Some(viktigt) = &insats.viktigt {
+        rader.extend(stycke("! ", viktigt, bredd, tema.stil(Roll::Varning)));
+    }
     if insats.genomforande.bradskande {
         rader.extend(stycke(
             "",

@@ -60,6 +60,7 @@ fn insats(nr: &str, namn: &str, innehall: &str, sok: Sokord) -> Insats {
         sok,
         narliggande: Vec::new(),
         oppet: Vec::new(),
+        viktigt: None,
         silo: false,
     }
 }

@@ -283,6 +283,10 @@ pub struct OverlamningRad {
 pub struct HamtadOverlamning {
     /// As in the list.
     pub rad: OverlamningRad,
+    /// Version of the catalogue that was shown.
+    pub katalog: String,
+    /// Who received the person, and at which desk.
+    pub mottagen_av: [String; 2],
     /// Name.
     pub namn: String,
     /// Twelve digits, where there is a number.

@@ -9,10 +9,10 @@ pub const BARN_FODD: &str = "Barnet fött (ÅÅÅÅ-MM-DD), om det behövs";
 /// Help for a birth date.
 pub const FODD_HJALP: &str = "Åldern räknas ut. Datumet sparas inte. Lämna tomt och svara på villkoret i stället om du vill.";
 /// Label of doubt.
-pub const TVEKSAMHET: &str = "Är något tveksamt med handlingen eller vem den gäller?";
+pub const TVEKSAMHET: &str = "Är det något oklart med handlingen, eller med vems den är?";
 /// Help for doubt.
 pub const TVEKSAMHET_HJALP: &str =
-    "Ja betyder att nämnden får säga hur det blir. Inget antecknas om personen.";
+    "Ja betyder att nämnden svarar på hur det blir. Inget antecknas om personen.";
 /// Label of how the information was given.
 pub const SATT: &str = "Informationen är lämnad";
 /// Label of the language.
@@ -76,7 +76,7 @@ pub const VARDNADSHAVARE_VAL: [(&str, &str, char); 6] = [
     ("1/2", "Två vårdnadshavare – bara en samtycker", 'b'),
     (
         "0/2",
-        "Två vårdnadshavare – ingen samtycker eller är tillfrågad",
+        "Två vårdnadshavare – ingen har samtyckt eller är tillfrågad",
         'i',
     ),
     ("0/1", "En ensam vårdnadshavare – samtycker inte", 'e'),
@@ -96,15 +96,37 @@ pub const PLATS_VAL: [(&str, &str, char); 4] = [
     ("ta_emot", "Ta emot nu", 't'),
     ("ko", "Ge kölapp och plats i kön", 'k'),
     ("ansoka", "Personen vill hellre ansöka", 'a'),
-    ("bara_fraga", "Personen ville bara fråga", 'b'),
+    ("bara_fraga", "Personen hade bara en fråga", 'b'),
 ];
 
 /// What can be wanted when it is not: code, words, key.
 pub const UTGANG_VAL: [(&str, &str, char); 3] = [
     ("hanvisad", "Klart – personen är hänvisad", 'h'),
     ("ansoka", "Personen vill ansöka", 'a'),
-    ("bara_fraga", "Klart – personen ville bara fråga", 'b'),
+    ("bara_fraga", "Klart – personen hade bara en fråga", 'b'),
 ];
+
+/// Said before anything is asked on an exempt insats.
+pub const ANONYM: &str = "Säg: Vi antecknar inte vem du är.";
+/// Skyddad folkbokföring, as an answer (SKY-02).
+pub const SKYDDAD_FOLKBOKFORING: &str = "Skyddad folkbokföring – fråga inte var personen bor";
+/// Label of the name where the akt is the child's.
+pub const BARNETS_NAMN: &str = "Barnets namn";
+/// Label of the name where it is not said whose akt it is.
+pub const AKTENS_NAMN: &str = "Namn på den som akten gäller";
+/// Help where it is not said whose akt it is (DOK-11).
+pub const AKT_HJALP: &str =
+    "Nämnden har inte sagt om akten är barnets eller den vuxnas. Följ er rutin.";
+
+/// The days between which somebody must be born.
+pub fn fodd_mellan(fran: NaiveDate, till: NaiveDate) -> String {
+    format!("född {fran} till {till}")
+}
+
+/// The same of a child: the word bends.
+pub fn om_barn(dagar: &str) -> String {
+    dagar.replacen("född", "fött", 1)
+}
 
 /// The day that an age is compared with.
 pub fn fodd_senast(grans: NaiveDate) -> String {
@@ -154,13 +176,15 @@ pub const ANNAN_KOMMUN: &str =
 /// Where to turn when something is unclear.
 pub fn oklart(namnd: &str) -> String {
     format!(
-        "Säg: Det här kan jag inte svara på här. {namnd} hjälper dig vidare. Du får också ansöka."
+        "Säg: Det är nämnden som svarar på det här. {namnd} hjälper dig vidare. Du får också ansöka."
     )
 }
 
 /// Where a child may turn.
 pub fn barn(barn_och_unga: &str) -> String {
-    format!("Säg till barnet: Du kan få hjälp ändå. {barn_och_unga} tar emot dig.")
+    format!(
+        "Säg till barnet: Du kan få hjälp ändå. {barn_och_unga} tar emot dig. Har barnet fyllt 12 år kan nämnden ibland ge hjälp efter ansökan utan vårdnadshavarna."
+    )
 }
 
 /// A villkor and why it has its status.

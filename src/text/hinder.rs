@@ -9,15 +9,19 @@ pub fn hinder(hinder: &Hinder) -> String {
     match hinder {
         Hinder::Obesvarat(falt) => obesvarat(falt),
         Hinder::Nummer(fel) => nummer(*fel).to_owned(),
+        Hinder::NummerOchAlder => {
+            "Numret säger en annan ålder än svaren. Läs av numret igen, eller gå tillbaka och ändra åldern."
+                .to_owned()
+        }
         Hinder::Identitet(KanInteIdentifiera::NamnSaknas) => "Namnet saknas. Skriv namnet.".to_owned(),
         Hinder::Identitet(KanInteIdentifiera::SkyddadKontakt) => {
-            "Vid sekretessmarkering antecknas inga kontaktuppgifter här. Töm telefon, e-post och adress.".to_owned()
+            "Vid skyddade personuppgifter antecknas inga kontaktuppgifter här. Töm telefon, e-post och adress.".to_owned()
         }
     }
 }
 
 /// A date that is no birth date.
-pub const DATUM: &str = "Det finns inget sådant datum, eller så har det inte varit än.";
+pub const DATUM: &str = "Datumet finns inte, eller ligger i framtiden.";
 
 fn obesvarat(falt: &FaltId) -> String {
     match falt {
@@ -33,6 +37,9 @@ fn obesvarat(falt: &FaltId) -> String {
         FaltId::BarnDeltar => "Fråga om barnet självt ska delta.",
         FaltId::Klass | FaltId::BarnKlass => "Välj ålder.",
         FaltId::Vill => "Välj vad personen vill.",
+        FaltId::Sekretess => {
+            "Fråga om personen har skyddade personuppgifter. Är det osäkert: svara ja."
+        }
         FaltId::Fodd
         | FaltId::BarnFodd
         | FaltId::Tveksamhet
@@ -40,7 +47,6 @@ fn obesvarat(falt: &FaltId) -> String {
         | FaltId::BarnEget
         | FaltId::Band
         | FaltId::Kon
-        | FaltId::Sekretess
         | FaltId::Namn
         | FaltId::Nummer
         | FaltId::Telefon
@@ -69,11 +75,12 @@ pub fn plats(hinder: PlatsHinder) -> String {
     match hinder {
         PlatsHinder::Fullt => "Alla platser är upptagna. Ge en kölapp i stället.".to_owned(),
         PlatsHinder::AndraVantar(1) => {
-            "En person väntar redan. Platsen är först dens. Ge en kölapp i stället.".to_owned()
+            "En person väntar redan och har rätt till platsen först. Ge en kölapp i stället."
+                .to_owned()
         }
         PlatsHinder::AndraVantar(antal) => {
             format!(
-                "{antal} personer väntar redan. Platsen är först deras. Ge en kölapp i stället."
+                "{antal} personer väntar redan och har rätt till platsen först. Ge en kölapp i stället."
             )
         }
         PlatsHinder::InteForst(plats) => {

@@ -37,7 +37,7 @@ pub fn utfall(utfall: Utfall) -> &'static str {
     match utfall {
         Utfall::Uppfyllt => "Villkoren är uppfyllda",
         Utfall::EjUppfyllt => "Villkoren är inte uppfyllda",
-        Utfall::Oklart => "Oklart – nämnden får säga",
+        Utfall::Oklart => "Oklart – nämnden svarar",
         Utfall::KraverVardnadshavaresSamtycke => "Kräver vårdnadshavares samtycke",
         Utfall::KraverEgetSamtycke => "Kräver eget samtycke",
         Utfall::EjKontrollerat => "Inte kontrollerat",
@@ -52,6 +52,17 @@ pub fn resultat(resultat: Resultat) -> &'static str {
         Resultat::Hanvisad => "Hänvisad",
         Resultat::Informerad => "Informerad",
     }
+}
+
+/// The result with this code, in words.
+pub fn resultat_av_kod(kod: &str) -> String {
+    let kant = Resultat::ALLA
+        .into_iter()
+        .find(|resultat| resultat.kod() == kod);
+    kant.map_or_else(
+        || kod.to_owned(),
+        |kant| self::resultat(kant).to_lowercase(),
+    )
 }
 
 /// How something was shown.

@@ -9,30 +9,40 @@ pub fn skal(skal: &Skal) -> String {
         Skal::ForUng(ar) => format!("Har inte fyllt {ar} år."),
         Skal::ForGammal(ar) => format!("Är äldre än gränsen {ar} år."),
         Skal::GransaretOppet(ar) => {
-            format!("Villkoret säger inte om den som har fyllt {ar} år räknas med. Nämnden får säga.")
+            format!("Villkoret säger inte om den som har fyllt {ar} år räknas med. Nämnden svarar.")
         }
         Skal::Skottdag(ar) => {
-            format!("Född den 29 februari: lagen säger inte om {ar} år är fyllda i dag. Nämnden får säga.")
+            format!(
+                "Född den 29 februari: lagen säger inte om {ar} år är fyllda i dag. Nämnden svarar."
+            )
         }
         Skal::AnnanKommun => "Folkbokförd eller inskriven i en annan kommun.".to_owned(),
         Skal::OlikaKommuner => {
-            "Alla är inte i samma kommun, och villkoret säger inte vem som räknas. Nämnden får säga.".to_owned()
+            "Alla är inte i samma kommun, och villkoret säger inte vem som räknas. Nämnden svarar."
+                .to_owned()
         }
-        Skal::OlikaAldrar => "Barnen är på olika sidor om åldersgränsen. Nämnden får säga.".to_owned(),
+        Skal::OlikaAldrar => {
+            "Barnen är på olika sidor om åldersgränsen. Nämnden svarar.".to_owned()
+        }
         Skal::SkyddadFolkbokforing => {
-            "Folkbokföringen går inte att använda här. Fråga inte var personen bor. Nämnden får säga.".to_owned()
+            "Folkbokföringen går inte att använda här. Fråga inte var personen bor. Nämnden svarar."
+                .to_owned()
         }
         Skal::EgenUppgift => {
             "Bygger bara på egen uppgift. Nämnden har inte sagt om det räcker.".to_owned()
         }
-        Skal::EgenUppgiftRackerInte => "Nämnden har bestämt att egen uppgift inte räcker.".to_owned(),
+        Skal::EgenUppgiftRackerInte => {
+            "Nämnden har bestämt att egen uppgift inte räcker.".to_owned()
+        }
         Skal::Motsager => "Svaret och uppgifterna säger emot varandra.".to_owned(),
-        Skal::SvaratNej => "Besvarat med nej.".to_owned(),
-        Skal::SvaratOklart => "Besvarat med oklart. Nämnden får säga.".to_owned(),
+        Skal::SvaratNej => "Nej.".to_owned(),
+        Skal::SvaratOklart => "Oklart. Nämnden svarar.".to_owned(),
         Skal::KraverBedomning => {
             "Kräver en bedömning som mottagningen inte får göra. Det prövas inte här.".to_owned()
         }
-        Skal::AnnanPersonPassarInte => "Uppgiften om den andra personen stämmer inte med villkoret.".to_owned(),
+        Skal::AnnanPersonPassarInte => {
+            "Uppgiften om den andra personen stämmer inte med villkoret.".to_owned()
+        }
         Skal::UtanforStadsomrade => "Ges inte i det området.".to_owned(),
     }
 }
@@ -41,13 +51,13 @@ pub fn skal(skal: &Skal) -> String {
 pub fn oklarhet(oklarhet: Oklarhet) -> &'static str {
     match oklarhet {
         Oklarhet::Tveksamhet => {
-            "Det finns en tveksamhet om en handling. Nämnden får säga hur det blir."
+            "Det finns en tveksamhet om en handling. Nämnden svarar på hur det blir."
         }
         Oklarhet::UtanforMalgrupp => {
-            "Villkoren är uppfyllda, men insatsen vänder sig till andra åldrar. Nämnden får säga hur det blir."
+            "Villkoren är uppfyllda, men insatsen vänder sig till andra åldrar. Nämnden svarar på hur det blir."
         }
         Oklarhet::ErbjudsInte => {
-            "Insatsen erbjuds inte den här dagen. Nämnden får säga hur det blir."
+            "Insatsen erbjuds inte den här dagen. Nämnden svarar på hur det blir."
         }
     }
 }
@@ -60,26 +70,26 @@ pub fn inget_samtycke(inget: IngetSamtycke) -> &'static str {
         }
         IngetSamtycke::EgetEjBesvarat => "Fråga om personen själv samtycker.",
         IngetSamtycke::KraverVardnadshavare => {
-            "Barn under 15 år: alla vårdnadshavare måste samtycka. Barnet kan få hjälp ändå – hänvisa till mottagningen för barn och unga, eller att ansöka."
+            "Barn under 15 år: alla vårdnadshavare måste samtycka. Barnet kan få hjälp ändå – hänvisa till mottagningen för barn och unga, eller hjälp personen att ansöka."
         }
         IngetSamtycke::DeltarEjBesvarat => "Fråga om barnet självt ska delta.",
         IngetSamtycke::BarnetsAlderEjBesvarad => {
             "Ett barn deltar. Fråga hur gammalt barnet är: under 15 år måste alla vårdnadshavare samtycka."
         }
         IngetSamtycke::LamplighetEjBeslutad => {
-            "Nämnden har inte sagt om insatsen passar för 15–17 år utan vårdnadshavare. Nämnden får säga."
+            "Nämnden har inte sagt om insatsen passar för 15–17 år utan vårdnadshavare. Nämnden svarar."
         }
         IngetSamtycke::VardnadshavareHindrad => {
-            "En vårdnadshavare kan inte tillfrågas. Det avgörs inte här. Nämnden får säga."
+            "En vårdnadshavare kan inte tillfrågas. Det avgörs inte här. Nämnden svarar."
         }
         IngetSamtycke::IngenVardnadshavare => {
-            "Barnet har ingen vårdnadshavare här. Vem som får samtycka avgörs inte här. Nämnden får säga."
+            "Barnet har ingen vårdnadshavare här. Vem som får samtycka avgörs inte här. Nämnden svarar."
         }
         IngetSamtycke::Foretradare => {
-            "När någon annan företräder personen avgörs samtycket inte här. Nämnden får säga."
+            "När någon annan företräder personen avgörs samtycket inte här. Nämnden svarar."
         }
         IngetSamtycke::Skottdag => {
-            "Född den 29 februari: lagen säger inte om åldern är fylld i dag. Nämnden får säga."
+            "Född den 29 februari: lagen säger inte om åldern är fylld i dag. Nämnden svarar."
         }
     }
 }

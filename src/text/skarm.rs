@@ -37,20 +37,31 @@ pub const OVERLAMNINGAR: &str = "Överlämningar till dokumentationen";
 /// Heading of the counts.
 pub const STATISTIK: &str = "Besök – färre än fem visas som <5";
 /// Heading of the help.
-pub const HJALP: &str = "Hjälp – tangenter";
+pub const HJALP: &str = "Hjälp";
 /// What the help says besides keys.
 pub const HJALP_TEXT: [&str; 6] = [
+    "Orolig för ett barn? Anmäl genast enligt er rutin. Det görs utanför programmet.",
     "Sök: skriv med personens egna ord. Prickar och stavfel gör inget.",
     "Svara: tryck siffran eller bokstaven som står före svaret.",
-    "Oklart är ett bra svar: nämnden får säga. Du bedömer aldrig behov.",
+    "Oklart är ett bra svar: då svarar nämnden. Du bedömer aldrig behov.",
     "Alla ska få veta att de kan ansöka, hur besöket än slutar.",
     "Inget om personen sparas förrän en insats som dokumenteras börjar.",
-    "Orolig för ett barn? Anmäl genast enligt er rutin. Det görs utanför programmet.",
 ];
 /// An empty list.
 pub const TOMT: &str = "Listan är tom.";
 /// While the store has not answered.
 pub const HAMTAR: &str = "Hämtar …";
+/// Before where one applies.
+pub const ANSOKAN: &str = "Ansökan: ";
+/// There is more below.
+pub const MER_NER: &str = "↓ PgDn visar mer";
+/// There is more above.
+pub const MER_UPP: &str = "↑ PgUp visar mer";
+/// There is more both ways.
+pub const MER_BADA: &str = "↑↓ PgUp och PgDn visar mer";
+/// The answer is where to apply.
+pub const BARA_ANSOKAN: &str =
+    "Det ges inte här. Säg var man ansöker. Pil ner väljer det som kan passa ändå.";
 /// Nothing is chosen.
 pub const INGEN_INSATS: &str = "Välj en insats först.";
 /// A parked visit.
@@ -63,6 +74,11 @@ pub const INTE_FORST: &str = "Den som är först i kön kallas in först.";
 pub const KLART: &str = "Klart";
 /// A visit that left nothing but a count.
 pub const BESOKET_RAKNAT: &str = "Besöket är räknat. Inget om personen är sparat.";
+/// Who goes on with somebody who has been handed over.
+pub fn tar_over(insats: &str) -> String {
+    format!("Säg: {insats} tar över härifrån och hör av sig.")
+}
+
 /// Goes on.
 pub const FORTSATT: &str = "fortsätt";
 /// Tries again.
@@ -88,9 +104,12 @@ pub const KO_ORSAKER: [(&str, &str, char); 4] = [
     ("ej_nabar", "personen går inte att nå", '3'),
     ("dubblett", "samma person hade två kölappar", '4'),
 ];
-/// How to leave the queue.
-pub const LAMNA_KON: &str =
-    "Personen lämnar kön genom att visa eller läsa upp koden. Inget namn behövs.";
+/// What goes with a slip.
+pub const KOLAPP: [&str; 3] = [
+    "Skriv upp koden åt personen. Inget namn finns i kön.",
+    "Personen lämnar kön genom att visa eller läsa upp koden.",
+    "Säg: Du får alltid ansöka under tiden.",
+];
 /// A visitor who left uninformed is not possible.
 pub const INFORMERA_FORST: &str = "Först informationen: ingen går härifrån utan den.";
 /// How to hand over.

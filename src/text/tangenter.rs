@@ -3,7 +3,7 @@
 /// Start a visit.
 pub const TA_EMOT: &str = "ta emot";
 /// Count an informed visitor.
-pub const INFORMERAD: &str = "bara fråga";
+pub const INFORMERAD: &str = "bara en fråga";
 /// The parked visits.
 pub const PARKERADE: &str = "parkerade";
 /// The queues.

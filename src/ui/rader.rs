@@ -69,6 +69,11 @@ impl Rulle {
         self.pos.set(0);
     }
 
+    /// Whether there is something above and below what was shown last.
+    pub fn mer(&self) -> (bool, bool) {
+        (self.pos.get() > 0, self.pos.get() < self.max.get())
+    }
+
     /// The first row to show of `rader`, in a window of `hojd` rows.
     pub fn forsta(&self, rader: usize, hojd: u16) -> u16 {
         let max = u16::try_from(rader)

@@ -69,6 +69,7 @@ pub fn insats(nr: &str, paragraf: &str, platser: Option<u16>) -> Arc<Insats> {
         sok: Sokord::default(),
         narliggande: Vec::new(),
         oppet: Vec::new(),
+        viktigt: None,
         silo: false,
     })
 }
@@ -82,6 +83,8 @@ fn text() -> InfoText {
         ratt_att_ansoka: punkter(),
         dokumentation: punkter(),
         ingen_dokumentation: punkter(),
+        vid_uppfyllt: Vec::new(),
+        familjeradgivning: punkter(),
     }
 }
 

@@ -103,6 +103,8 @@ fn las_hel(akt: &Akt<'_>, id: &RadId) -> Result<(HamtadOverlamning, Option<Strin
         |rad| {
             let hel = HamtadOverlamning {
                 rad: las_rad(rad)?,
+                katalog: rad.text("katalog")?,
+                mottagen_av: [rad.text("anvandare")?, rad.text("desk")?],
                 namn: rad.text("namn")?,
                 personnummer: rad.text_om("personnummer")?,
                 kontakt: Kontaktuppgift {
