@@ -218,11 +218,6 @@ impl Pagaende {
         }
     }
 
-    /// Changes one's mind about leaving, while the information is still to be given.
-    pub fn stanna(&mut self) {
-        self.lamnar = None;
-    }
-
     /// One step back; the answers stay.
     pub fn tillbaka(&mut self) -> Option<Steg> {
         self.lamnar = None;
