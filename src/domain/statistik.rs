@@ -53,7 +53,7 @@ pub struct Insatsstatistik {
 /// Adds up and hides what is small.
 ///
 /// Where one cell of a division is hidden it could be had back from the total, so the smallest of the others is
-/// left out too, and where nothing is left to hide behind, the total is.
+/// left out too. Where there is no other, the cell is the total, and hidden as such.
 pub fn sammanstall<R: Raknad>(raknade: &[R]) -> Vec<Insatsstatistik> {
     let mut summor: BTreeMap<InsatsNr, (u64, [BTreeMap<String, u64>; 4])> = BTreeMap::new();
     for rad in raknade {
@@ -66,17 +66,10 @@ pub fn sammanstall<R: Raknad>(raknade: &[R]) -> Vec<Insatsstatistik> {
     summor
         .into_iter()
         .map(|(nr, (alla, delar))| {
-            let mut besok = dolj(alla);
-            let [utfall, resultat, band, kon] = delar.map(|del| {
-                let (celler, ensam) = uppdelning(&del);
-                if ensam {
-                    besok = Cell::FarreAn5;
-                }
-                celler
-            });
+            let [utfall, resultat, band, kon] = delar.map(|del| uppdelning(&del));
             Insatsstatistik {
                 nr,
-                besok,
+                besok: dolj(alla),
                 utfall,
                 resultat,
                 band,
@@ -94,30 +87,28 @@ fn dolj(antal: u64) -> Cell {
     }
 }
 
-/// The cells of one division, and whether a single small cell is all that there is.
-fn uppdelning(del: &BTreeMap<String, u64>) -> (Vec<(String, Cell)>, bool) {
+/// The cells of one division.
+fn uppdelning(del: &BTreeMap<String, u64>) -> Vec<(String, Cell)> {
     let sma = del.values().filter(|antal| (1..5).contains(*antal)).count();
     let minst_av_de_stora = del
         .iter()
         .filter(|(_, antal)| **antal >= 5)
         .min_by_key(|(_, antal)| **antal);
     let doljs_med = if sma == 1 {
-        minst_av_de_stora.map(|(kod, _)| kod.clone())
+        minst_av_de_stora.map(|(kod, _)| kod)
     } else {
         None
     };
-    let celler = del
-        .iter()
+    del.iter()
         .map(|(kod, antal)| {
-            let cell = if doljs_med.as_ref() == Some(kod) {
+            let cell = if doljs_med == Some(kod) {
                 Cell::FarreAn5
             } else {
                 dolj(*antal)
             };
             (kod.clone(), cell)
         })
-        .collect();
-    (celler, sma == 1 && doljs_med.is_none())
+        .collect()
 }
 
 #[cfg(test)]
