@@ -127,6 +127,15 @@ pub enum Onskan {
     TaEmot,
 }
 
+impl Onskan {
+    fn resultat(self) -> Resultat {
+        match self {
+            Self::Ansoka | Self::TaEmot => Resultat::Hanvisad,
+            Self::BaraFraga => Resultat::Informerad,
+        }
+    }
+}
+
 /// Slut, a lawful ending. Its parts have no other makers than the steps, so there is none without a receipt.
 #[derive(Clone, Debug)]
 pub enum Slut {
@@ -316,13 +325,9 @@ impl Besok<Informerad> {
     }
 
     fn avsluta_med(self, utfall: Utfall, onskan: Onskan, tid: (Raknas, NaiveDate)) -> Slut {
-        let resultat = match onskan {
-            Onskan::Ansoka | Onskan::TaEmot => Resultat::Hanvisad,
-            Onskan::BaraFraga => Resultat::Informerad,
-        };
         Slut::Avslutat(Avslutat(self.rakna(
             utfall,
-            resultat,
+            onskan.resultat(),
             self.steg.kvittens,
             false,
             tid,
@@ -353,15 +358,10 @@ impl Besok<Placera> {
 
     /// Ends although everything is met: the person would rather apply, or only asked (INF-05).
     pub fn avsta(self, onskan: Onskan, raknas: Raknas, idag: NaiveDate) -> Slut {
-        let resultat = if onskan == Onskan::BaraFraga {
-            Resultat::Informerad
-        } else {
-            Resultat::Hanvisad
-        };
         let kvittens = self.steg.kvittens;
         Slut::Avslutat(Avslutat(self.rakna(
             Utfall::Uppfyllt,
-            resultat,
+            onskan.resultat(),
             kvittens,
             false,
             (raknas, idag),
