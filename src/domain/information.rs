@@ -162,24 +162,4 @@ impl Kvittens {
     pub fn rad(self) -> Kvittensrad {
         self.0
     }
-
-    /// How.
-    pub fn satt(self) -> Satt {
-        self.0.satt
-    }
-
-    /// In which language.
-    pub fn sprak(self) -> Sprak {
-        self.0.sprak
-    }
-
-    /// Which text.
-    pub fn text(self) -> TextId {
-        self.0.text
-    }
-
-    /// In which version.
-    pub fn version(self) -> NaiveDate {
-        self.0.version
-    }
 }

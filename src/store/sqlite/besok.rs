@@ -115,7 +115,7 @@ pub(super) fn system(insats: &Insats) -> Option<String> {
 }
 
 fn rakna(akt: &Akt<'_>, besok: RaknatBesok, katalog: &str) -> Result<(), StoreError> {
-    let kvittens = besok.kvittens();
+    let kvittens = besok.kvittens().rad();
     let raknas = besok.raknas();
     akt.kor(
         "INSERT INTO raknat_besok(id, dag, insats_nr, katalog, utfall, resultat, samtycke, band, kon, info_satt,
@@ -131,10 +131,10 @@ fn rakna(akt: &Akt<'_>, besok: RaknatBesok, katalog: &str) -> Result<(), StoreEr
             besok.samtycke(),
             raknas.band.map(crate::domain::tid::Aldersband::kod),
             raknas.kon.map(crate::domain::raknat::Kon::kod),
-            kvittens.satt().kod(),
-            kvittens.sprak().kod(),
-            kvittens.text().kod(),
-            kvittens.version().to_string(),
+            kvittens.satt.kod(),
+            kvittens.sprak.kod(),
+            kvittens.text.kod(),
+            kvittens.version.to_string(),
             akt.aktor.enhet,
         ],
     )?;

@@ -21,7 +21,10 @@ pub(super) fn skapa(
 ) -> Result<String, StoreError> {
     let id = nytt_id()?;
     let insats = overlamning.insats();
-    let (info, dok) = (overlamning.information(), overlamning.dokumentation());
+    let (info, dok) = (
+        overlamning.information().rad(),
+        overlamning.dokumentation().rad(),
+    );
     let identitet = overlamning.identitet();
     let kontakt = identitet.avsloja_kontakt();
     akt.kor(
@@ -41,14 +44,14 @@ pub(super) fn skapa(
             akt.aktor.enhet,
             akt.aktor.desk,
             akt.aktor.anvandare,
-            info.satt().kod(),
-            info.sprak().kod(),
-            info.text().kod(),
-            info.version().to_string(),
-            dok.satt().kod(),
-            dok.sprak().kod(),
-            dok.text().kod(),
-            dok.version().to_string(),
+            info.satt.kod(),
+            info.sprak.kod(),
+            info.text.kod(),
+            info.version.to_string(),
+            dok.satt.kod(),
+            dok.sprak.kod(),
+            dok.text.kod(),
+            dok.version.to_string(),
             overlamning.samtycke().satt().kod(),
             overlamning.samtycke().vardnadshavare(),
             identitet.avsloja_namn(),
