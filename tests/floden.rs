@@ -189,6 +189,21 @@ fn parkerat_besok_tas_upp_dar_det_var_ocksa_vid_en_annan_desk() {
 }
 
 #[test]
+fn parkerad_kvittens_star_kvar_som_den_gavs() {
+    let (_mapp, mut desk) = desk();
+    // The age comes after the information: the text for a child would fit now, but the standard text was told.
+    desk.tryck("boendecoachning<Enter>1<Enter>m<Enter>2<Enter>m<Enter>2<Enter>");
+    assert_eq!(steg(&desk), Some(Steg::Plats), "{}", desk.text());
+    desk.tryck("<F3><F3><Enter>");
+    assert_eq!(steg(&desk), Some(Steg::Plats), "{}", desk.text());
+    desk.tryck("a<Enter>");
+    assert_eq!(
+        desk.tal("SELECT count(*) FROM raknat_besok WHERE info_text = 'standard'"),
+        1
+    );
+}
+
+#[test]
 fn kolapp_ges_nar_nagon_vantar_och_den_forsta_kallas_in_forst() {
     let (_mapp, mut desk) = desk();
     desk.tryck(TILL_PLATS)

@@ -234,10 +234,22 @@ impl Besok<Informera> {
 
     /// Acknowledges that the person has been told of the right to apply (11 kap. 6 §).
     pub fn kvittera(self, underrattad: Underrattad<'_>) -> Besok<Informerad> {
-        self.ateruppta(underrattad.kvittens())
+        self.med_kvittens(underrattad.kvittens())
     }
 
-    fn ateruppta(self, kvittens: Kvittens) -> Besok<Informerad> {
+    /// Takes up the receipt of a parked visit as it was given, whatever has been answered since.
+    ///
+    /// # Errors
+    /// The visit back untouched, when `nu` is not the text that was told: then it has to be told again.
+    pub fn ateruppta(self, rad: Kvittensrad, nu: &InfoText) -> Result<Besok<Informerad>, Self> {
+        if rad.galler(nu) {
+            Ok(self.med_kvittens(Kvittens(rad)))
+        } else {
+            Err(self)
+        }
+    }
+
+    fn med_kvittens(self, kvittens: Kvittens) -> Besok<Informerad> {
         Besok {
             insats: self.insats,
             steg: Informerad {
@@ -341,7 +353,7 @@ impl Besok<Placera> {
         let kvittens = self.steg.kvittens;
         self.om_fran_borjan()
             .provat(fakta, idag)
-            .ateruppta(kvittens)
+            .med_kvittens(kvittens)
     }
 
     /// Gives a place in the queue: a slip, no name.

@@ -145,19 +145,20 @@ pub struct Kvittensrad {
     pub version: NaiveDate,
 }
 
+impl Kvittensrad {
+    /// Whether it was given on the text as it stands now: another version is another thing told.
+    pub(super) fn galler(self, nu: &InfoText) -> bool {
+        nu.id == self.text && nu.version == self.version
+    }
+}
+
 /// Kvittens, the evidence that information was given, how, and in which version of the text.
 ///
-/// Made only by [`super::besok::Besok::kvittera`], [`super::besok::Dok::kvittera`] and, for a parked visit,
-/// [`Kvittens::ateruppta`].
+/// Made only by the steps of [`super::besok`]: `kvittera`, and `ateruppta` for a parked visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kvittens(pub(super) Kvittensrad);
 
 impl Kvittens {
-    /// The receipt of a parked visit, valid only while the text is the same as the one that was told.
-    pub fn ateruppta(rad: Kvittensrad, nu: &InfoText) -> Option<Self> {
-        (nu.id == rad.text && nu.version == rad.version).then_some(Self(rad))
-    }
-
     /// What it says.
     pub fn rad(self) -> Kvittensrad {
         self.0

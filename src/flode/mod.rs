@@ -15,7 +15,7 @@ use crate::domain::besok::{
 };
 use crate::domain::fakta::Fakta;
 use crate::domain::identitet::{Identitet, Kontaktuppgift, Nummer};
-use crate::domain::information::{InfoText, Kvittens, Satt, Sprak, TextId};
+use crate::domain::information::{InfoText, Kvittens, Kvittensrad, Satt, Sprak, TextId};
 use crate::domain::insats::{BarnDeltar, Insats};
 use crate::domain::kolapp::Kolappskod;
 use crate::domain::provning::prova;
@@ -259,12 +259,7 @@ impl Pagaende {
                         self.idag,
                     )));
                 }
-                let status = besok.provning().status;
-                self.lage = if status == Status::Uppfyllt {
-                    Lage::Samtycke(besok)
-                } else {
-                    Lage::Utgang(besok, KanInteTasEmot::Villkor(status))
-                };
+                self.lage = efter_information(besok);
             }
             Lage::Samtycke(besok) => {
                 self.lage = match besok.samtycker(&fakta, self.idag) {
@@ -331,18 +326,30 @@ impl Pagaende {
             // Another decision may hold another villkor: the desk looks again from the beginning.
             return besok;
         }
-        let kvittens = utkast
-            .kvittens
-            .and_then(|rad| Kvittens::ateruppta(rad, texter.text(rad.text)));
         while besok.steg() < utkast.steg {
-            if besok.steg() == Steg::Information && kvittens.is_none() {
-                break;
-            }
-            if !matches!(besok.vidare(texter), Ok(Vidare::Steg(_))) {
+            if besok.steg() == Steg::Information {
+                if !besok.aterta_kvittens(utkast.kvittens, texter) {
+                    break;
+                }
+            } else if !matches!(besok.vidare(texter), Ok(Vidare::Steg(_))) {
                 break;
             }
         }
         besok
+    }
+
+    /// The receipt that was given counts as it was given: an answer that came later may have made another text fit,
+    /// but nobody has been told that one.
+    fn aterta_kvittens(&mut self, rad: Option<Kvittensrad>, texter: &impl Texter) -> bool {
+        let (Some(rad), Lage::Information(besok)) = (rad, self.lage.clone()) else {
+            return false;
+        };
+        let Ok(besok) = besok.ateruppta(rad, texter.text(rad.text)) else {
+            return false;
+        };
+        self.kvittens = Some(besok.kvittens());
+        self.lage = efter_information(besok);
+        true
     }
 
     fn lamna_utgang(
@@ -491,6 +498,16 @@ impl Pagaende {
         let kvar = prova(&self.insats, &fakta, self.idag).status == Status::Uppfyllt
             && prova_samtycke(&self.insats, &fakta, self.idag).is_ok();
         self.insats.barn.deltar == BarnDeltar::Nej && (annan_klass || !kvar)
+    }
+}
+
+/// Where an informed visit goes: to samtycke, or to a way out.
+fn efter_information(besok: Besok<Informerad>) -> Lage {
+    let status = besok.provning().status;
+    if status == Status::Uppfyllt {
+        Lage::Samtycke(besok)
+    } else {
+        Lage::Utgang(besok, KanInteTasEmot::Villkor(status))
     }
 }
 
