@@ -6,8 +6,7 @@ use std::sync::OnceLock;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::domain::information::{InfoText, Punkter, Sprak, TextId};
-use crate::flode::Texter;
+use crate::domain::information::{InfoText, Punkter, Sprak, TextId, Texter};
 use crate::rena::ar_ren;
 
 const INBYGGDA: [(TextId, &str); 4] = [

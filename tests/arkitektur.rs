@@ -51,7 +51,7 @@ const FAR_KANNA: [(&str, &[&str]); 17] = [
     ("text", &["domain", "form", "rena", "store", "ui"]),
     ("ui", &["rena"]),
     ("flode", &["domain", "form", "text"]),
-    ("information", &["domain", "flode", "rena"]),
+    ("information", &["domain", "rena"]),
     ("ovning", &["domain"]),
     (
         "start",

@@ -14,10 +14,9 @@ use crossterm::event::KeyCode;
 
 use crate::domain::besok::{Besok, Onskan, Underrattad};
 use crate::domain::fakta::Fakta;
-use crate::domain::information::{Satt, Sprak, TextId};
+use crate::domain::information::{Satt, Sprak, TextId, Texter};
 use crate::domain::insats::{Insats, Katalog};
 use crate::domain::raknat::Raknas;
-use crate::flode::Texter;
 use crate::form::textfalt::Textfalt;
 use crate::information::Informationstexter;
 use crate::sok::{Index, Svar};

@@ -132,6 +132,12 @@ pub struct InfoText {
     pub familjeradgivning: Punkter,
 }
 
+/// The information texts, by id, wherever they are kept.
+pub trait Texter {
+    /// The text with this id.
+    fn text(&self, id: TextId) -> &InfoText;
+}
+
 /// What a receipt says: how, in which language, which text, in which version. Only words; see [`Kvittens`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kvittensrad {

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{Lage, Pagaende, Texter};
+use super::{Lage, Pagaende};
 use crate::domain::besok::KanInteTasEmot;
 use crate::domain::fakta::Underlag;
-use crate::domain::information::Satt;
+use crate::domain::information::{Satt, Texter};
 use crate::domain::insats::{Akt, BarnDeltar, Dokumentation, Katalog};
 use crate::domain::kontroll::{Utfall, alternativ};
 use crate::domain::raknat::Kon;

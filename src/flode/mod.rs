@@ -15,7 +15,7 @@ use crate::domain::besok::{
 };
 use crate::domain::fakta::Fakta;
 use crate::domain::identitet::{Identitet, Kontaktuppgift, Nummer};
-use crate::domain::information::{InfoText, Kvittens, Kvittensrad, Satt, Sprak, TextId};
+use crate::domain::information::{Kvittens, Kvittensrad, Satt, Sprak, TextId, Texter};
 use crate::domain::insats::{BarnDeltar, Insats};
 use crate::domain::kolapp::Kolappskod;
 use crate::domain::provning::prova;
@@ -27,12 +27,6 @@ use crate::form::{FaltId, Hinder};
 
 pub use formular::Platsbild;
 pub use svar::Svarslada;
-
-/// The information texts, by id.
-pub trait Texter {
-    /// The text with this id.
-    fn text(&self, id: TextId) -> &InfoText;
-}
 
 /// Where the typed visit stands.
 #[derive(Clone, Debug)]

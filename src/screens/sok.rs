@@ -7,10 +7,9 @@ use ratatui::widgets::{Block, Borders, Paragraph};
 
 use super::{bredd, mer, stycke};
 use crate::app::App;
-use crate::domain::information::TextId;
+use crate::domain::information::{TextId, Texter};
 use crate::domain::insats::{Hanvisning, Insats};
 use crate::domain::villkor::Krav;
-use crate::flode::Texter;
 use crate::text;
 use crate::ui::rader::korta;
 use crate::ui::tema::{Roll, Tema};
