@@ -141,6 +141,9 @@ pub enum SamtyckeSatt {
 }
 
 impl SamtyckeSatt {
+    /// Both ways.
+    pub const ALLA: [Self; 2] = [Self::Muntligt, Self::Skriftligt];
+
     /// The code that is read and stored.
     pub fn kod(self) -> &'static str {
         match self {
@@ -151,9 +154,7 @@ impl SamtyckeSatt {
 
     /// The way with this code.
     pub fn fran_kod(kod: &str) -> Option<Self> {
-        [Self::Muntligt, Self::Skriftligt]
-            .into_iter()
-            .find(|satt| satt.kod() == kod)
+        Self::ALLA.into_iter().find(|satt| satt.kod() == kod)
     }
 }
 

@@ -72,6 +72,13 @@ impl Resultat {
             Self::Informerad => "informerad",
         }
     }
+
+    /// The result with this code.
+    pub fn fran_kod(kod: &str) -> Option<Self> {
+        Self::ALLA
+            .into_iter()
+            .find(|resultat| resultat.kod() == kod)
+    }
 }
 
 /// Räknat besök, all that is kept of a visit: counts, without identity (DOK-07, PUL-07).

@@ -113,6 +113,23 @@ pub enum Aldersklass {
 }
 
 impl Aldersklass {
+    /// All classes, youngest first.
+    pub const ALLA: [Self; 3] = [Self::Under15, Self::Fran15Till17, Self::Vuxen];
+
+    /// The code that is read and stored.
+    pub fn kod(self) -> &'static str {
+        match self {
+            Self::Under15 => "under-15",
+            Self::Fran15Till17 => "15-17",
+            Self::Vuxen => "vuxen",
+        }
+    }
+
+    /// The class with this code.
+    pub fn fran_kod(kod: &str) -> Option<Self> {
+        Self::ALLA.into_iter().find(|klass| klass.kod() == kod)
+    }
+
     /// The class on the day `idag`, or `None` where 29 February leaves it open (VIL-10).
     pub fn for_fodd(fodd: Fodd, idag: NaiveDate) -> Option<Self> {
         let klass = Self::lasning(fodd, idag, true);

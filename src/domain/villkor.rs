@@ -22,13 +22,6 @@ impl Part {
             Self::Partner => "partner",
         }
     }
-
-    /// The part with this code.
-    pub fn fran_kod(kod: &str) -> Option<Self> {
-        [Self::Person, Self::Barn, Self::Partner]
-            .into_iter()
-            .find(|part| part.kod() == kod)
-    }
 }
 
 /// Whether the year after turning the upper age belongs to the range (VIL-11).

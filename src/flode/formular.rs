@@ -504,7 +504,7 @@ fn klass_val(idag: NaiveDate, bara_barn: bool) -> Slag {
         ),
     ];
     let alternativ = |(klass, dag, tangent): (Aldersklass, String, char)| {
-        let kod = Kod::ny(super::svar::klasskod(klass))?;
+        let kod = Kod::ny(klass.kod())?;
         Some(Alternativ {
             kod,
             text: format!("{} ({dag})", text::aldersklass(klass)),

@@ -109,7 +109,7 @@ impl Svarslada {
     }
 
     fn klass(&self, falt: &FaltId) -> Option<Aldersklass> {
-        self.kod(falt).and_then(klass_fran_kod)
+        self.kod(falt).and_then(Aldersklass::fran_kod)
     }
 
     fn barn(&self, insats: &Insats, fakta: &mut Fakta) {
@@ -228,7 +228,7 @@ impl Svarslada {
         for (falt, fodd) in klasser {
             let klass = fodd
                 .and_then(|fodd| Aldersklass::for_fodd(fodd, idag))
-                .map(klasskod);
+                .map(Aldersklass::kod);
             if let (Some(falt), Some(kod)) = (falt.kod(), klass.and_then(Kod::ny)) {
                 koder.insert(falt, kod);
             }
@@ -245,26 +245,6 @@ fn vuxen_av_villkor(insats: &Insats, fakta: &Fakta) -> Option<Aldersklass> {
         atminstone_18 && fakta.svar.get(&villkor.id) == Some(&Svar::Ja)
     });
     (vuxen && fakta.person.fodd.is_none()).then_some(Aldersklass::Vuxen)
-}
-
-/// The code of an age class.
-pub fn klasskod(klass: Aldersklass) -> &'static str {
-    match klass {
-        Aldersklass::Under15 => "under-15",
-        Aldersklass::Fran15Till17 => "15-17",
-        Aldersklass::Vuxen => "vuxen",
-    }
-}
-
-/// The age class with this code.
-pub fn klass_fran_kod(kod: &str) -> Option<Aldersklass> {
-    [
-        Aldersklass::Under15,
-        Aldersklass::Fran15Till17,
-        Aldersklass::Vuxen,
-    ]
-    .into_iter()
-    .find(|klass| klasskod(*klass) == kod)
 }
 
 #[cfg(test)]

@@ -249,6 +249,9 @@ pub enum OverlamningStatus {
 }
 
 impl OverlamningStatus {
+    /// All, in the order in which they follow.
+    pub const ALLA: [Self; 3] = [Self::Ny, Self::Hamtad, Self::Kvitterad];
+
     /// The code that is stored.
     pub fn kod(self) -> &'static str {
         match self {
@@ -256,6 +259,11 @@ impl OverlamningStatus {
             Self::Hamtad => "hamtad",
             Self::Kvitterad => "kvitterad",
         }
+    }
+
+    /// The status with this code.
+    pub fn fran_kod(kod: &str) -> Option<Self> {
+        Self::ALLA.into_iter().find(|status| status.kod() == kod)
     }
 }
 

@@ -66,13 +66,6 @@ pub(super) fn skapa(
     Ok(id)
 }
 
-fn status(kod: &str) -> Option<OverlamningStatus> {
-    use OverlamningStatus::{Hamtad, Kvitterad, Ny};
-    [Ny, Hamtad, Kvitterad]
-        .into_iter()
-        .find(|status| status.kod() == kod)
-}
-
 fn las_rad(rad: &Rad<'_>) -> Result<OverlamningRad, StoreError> {
     Ok(OverlamningRad {
         id: rad.id("id")?,
@@ -81,7 +74,7 @@ fn las_rad(rad: &Rad<'_>) -> Result<OverlamningRad, StoreError> {
         system: rad.text_om("system")?,
         skapad: rad.tid("skapad")?,
         enhet: rad.text("enhet")?,
-        status: rad.tolka("status", status)?,
+        status: rad.tolka("status", OverlamningStatus::fran_kod)?,
     })
 }
 

@@ -28,9 +28,7 @@ pub(super) fn rakna(
             Ok(StatistikRad {
                 insats: rad.tolka("insats_nr", |nr| nr.parse().ok())?,
                 utfall: rad.tolka("utfall", Utfall::fran_kod)?,
-                resultat: rad.tolka("resultat", |kod| {
-                    Resultat::ALLA.into_iter().find(|r| r.kod() == kod)
-                })?,
+                resultat: rad.tolka("resultat", Resultat::fran_kod)?,
                 band: rad.tolka_om("band", |kod| {
                     Aldersband::fran_kod(kod).map(|band| band.kod().to_owned())
                 })?,
