@@ -102,6 +102,14 @@ pub enum Dokumentation {
 }
 
 impl Dokumentation {
+    /// Whether the person is documented with identity (14 kap. 3 §); an exempt insats has nowhere to put a name.
+    pub fn dokumenteras(&self) -> bool {
+        match self {
+            Self::Dokumenteras { .. } => true,
+            Self::Radgivning | Self::Undantagen { .. } => false,
+        }
+    }
+
     /// The section of 14 kap., as `14:3`.
     pub fn paragraf(&self) -> &'static str {
         match self {

@@ -90,10 +90,7 @@ impl Pagaende {
 
     /// Whether nothing may be written about who the person is (14 kap. 4 and 5 §§).
     fn undantagen(&self) -> bool {
-        !matches!(
-            self.insats().dokumentation,
-            Dokumentation::Dokumenteras { .. }
-        )
+        !self.insats().dokumentation.dokumenteras()
     }
 
     fn villkorsrad(&self, villkor: &Villkor) -> Falt {

@@ -57,7 +57,7 @@ fn draw_rubrik(besok: &Besoksvy, tema: &Tema, frame: &mut Frame, yta: Rect) {
 /// The row of steps; documentation and identity are one step to the person at the desk, and only where there is one.
 fn draw_steg(besok: &Besoksvy, tema: &Tema, frame: &mut Frame, yta: Rect) {
     let nu = besok.flode.steg();
-    let dokumenteras = besok.flode.insats().dokumentation.paragraf() == "14:3";
+    let dokumenteras = besok.flode.insats().dokumentation.dokumenteras();
     let steg = [
         Steg::Villkor,
         Steg::Information,
