@@ -9,7 +9,7 @@ use super::kommando::Kontext;
 use crate::domain::insats::Katalog;
 use crate::domain::tid::Fodd;
 use crate::domain::utkast::{Kod, Steg, Utkast};
-use crate::domain::villkor::Status;
+use crate::domain::villkor::{Provning, Status};
 use crate::flode::{Pagaende, Platsbild};
 use crate::form::datumfalt::Datumfalt;
 use crate::form::textfalt::Textfalt;
@@ -26,6 +26,8 @@ pub struct Besoksvy {
     pub flode: Pagaende,
     /// Its form just now.
     pub formular: Formular,
+    /// The check of the villkor just now, made once for each answer and not for each row that is drawn.
+    pub provning: Provning,
     /// Which field has the focus.
     pub fokus: usize,
     /// How far the form is scrolled.
@@ -54,6 +56,7 @@ impl Besoksvy {
         information: Arc<Informationstexter>,
     ) -> Self {
         let mut vy = Self {
+            provning: flode.provning(),
             flode,
             formular: Formular::default(),
             fokus: 0,
@@ -131,8 +134,7 @@ impl Besoksvy {
     /// A villkor that the facts have settled as not met or unclear; of a met one it is still asked how it was shown.
     fn avgjort(&self, villkor: &str) -> bool {
         let avgjord = |status| matches!(status, Status::EjUppfyllt | Status::Oklart);
-        self.flode
-            .provning()
+        self.provning
             .rader
             .iter()
             .any(|rad| rad.id == villkor && avgjord(rad.status))
@@ -140,6 +142,7 @@ impl Besoksvy {
 
     pub(super) fn uppdatera(&mut self) {
         let vald = self.falt().map(|falt| falt.id.clone());
+        self.provning = self.flode.provning();
         self.formular = self
             .flode
             .formular(self.information.as_ref(), &self.katalog, self.plats);

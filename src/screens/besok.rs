@@ -153,8 +153,8 @@ fn etikett(besok: &Besoksvy, falt: &Falt) -> String {
     let FaltId::Villkor(id) = &falt.id else {
         return falt.etikett.clone();
     };
-    let provning = besok.flode.provning();
-    let status = provning
+    let status = besok
+        .provning
         .rader
         .iter()
         .find(|rad| rad.id == *id)
@@ -248,7 +248,7 @@ fn draw_utfall(besok: &Besoksvy, tema: &Tema, frame: &mut Frame, yta: Rect) {
     if yta.height == 0 {
         return;
     }
-    let status = besok.flode.provning().status;
+    let status = besok.provning.status;
     let roll = match status {
         Status::Uppfyllt => Roll::Uppfyllt,
         Status::EjUppfyllt => Roll::EjUppfyllt,
