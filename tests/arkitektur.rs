@@ -175,6 +175,21 @@ fn update_gor_inget_och_draw_bestammer_inget() {
 }
 
 #[test]
+fn bara_ui_skarmarna_och_korningen_kanner_terminalen() {
+    for (vag, text) in filer("src") {
+        let kod = utan_kommentarer(utan_prov(&text));
+        let far = ["ui", "screens", "runtime"].contains(&rum(&vag).as_str());
+        for terminal in ["ratatui", "crossterm"] {
+            assert!(
+                far || !kod.contains(terminal),
+                "{} knows of {terminal}",
+                vag.display()
+            );
+        }
+    }
+}
+
+#[test]
 fn bara_lagret_kanner_databasen_och_sql_satts_aldrig_ihop() {
     for (vag, text) in filer("src") {
         let kod = utan_kommentarer(utan_prov(&text));

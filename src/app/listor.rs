@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use crossterm::event::KeyCode;
-
 use super::kommando::{Kommando, Kontext};
 use super::svar::Vantar;
-use super::{App, Dialog, Dialogsvar, Effect, Env, Vy, rullning};
+use super::{App, Dialog, Dialogsvar, Effect, Env, Vy, dialogval, rullning};
 use crate::domain::insats::InsatsNr;
 use crate::domain::statistik::Insatsstatistik;
 use crate::domain::utkast::Steg;
@@ -202,16 +200,12 @@ fn ta_bort(rad: &ParkeradRad) -> Dialog {
         rubrik: text::skarm::TA_BORT.to_owned(),
         text: vec![text::skarm::TA_BORT_TEXT.to_owned()],
         val: vec![
-            (
+            dialogval(
                 Tangent::tecken('j'),
-                text::skarm::JA_TA_BORT.to_owned(),
+                text::skarm::JA_TA_BORT,
                 Dialogsvar::Spara(Box::new(change)),
             ),
-            (
-                Tangent::ren(KeyCode::Esc),
-                text::skarm::TILLBAKA.to_owned(),
-                Dialogsvar::Stang,
-            ),
+            dialogval(Tangent::ESC, text::skarm::TILLBAKA, Dialogsvar::Stang),
         ],
     }
 }
@@ -224,16 +218,13 @@ fn varfor(post: &KopostRad) -> Dialog {
                 kod: post.kod,
                 orsak: KoOrsak::fran_kod(kod)?,
             };
-            Some((
-                Tangent::tecken(*tangent),
-                (*ord).to_owned(),
-                Dialogsvar::Spara(Box::new(change)),
-            ))
+            let svar = Dialogsvar::Spara(Box::new(change));
+            Some(dialogval(Tangent::tecken(*tangent), ord, svar))
         })
         .collect();
-    val.push((
-        Tangent::ren(KeyCode::Esc),
-        text::skarm::TILLBAKA.to_owned(),
+    val.push(dialogval(
+        Tangent::ESC,
+        text::skarm::TILLBAKA,
         Dialogsvar::Stang,
     ));
     Dialog {

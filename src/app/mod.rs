@@ -10,7 +10,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use crossterm::event::KeyCode;
 
 use crate::domain::besok::{Besok, Onskan, Underrattad};
 use crate::domain::fakta::Fakta;
@@ -273,7 +272,7 @@ impl App {
 
     fn dialogtangent(&mut self, tangent: &Tangent, env: &Env, effekter: &mut Vec<Effect>) {
         let Some(dialog) = &self.dialog else { return };
-        let esc = tangent.kod == KeyCode::Esc;
+        let esc = *tangent == Tangent::ESC;
         let stanger = |svar: &Dialogsvar| esc && matches!(svar, Dialogsvar::Stang);
         let valt = dialog
             .val
@@ -444,6 +443,10 @@ impl Sokvy {
             self.rulle.nolla();
         }
     }
+}
+
+fn dialogval(tangent: Tangent, ord: &str, svar: Dialogsvar) -> (Tangent, String, Dialogsvar) {
+    (tangent, ord.to_owned(), svar)
 }
 
 /// How far a command scrolls, where it scrolls at all.

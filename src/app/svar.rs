@@ -1,9 +1,7 @@
 //! The store's answers, each to the request that asked.
 
-use crossterm::event::KeyCode;
-
 use super::listor::{Innehall, Lista};
-use super::{App, Dialog, Dialogsvar, Effect, Env, Vy};
+use super::{App, Dialog, Dialogsvar, Effect, Env, Vy, dialogval};
 use crate::domain::information::{Satt, Sprak};
 use crate::flode::Platsbild;
 use crate::rena::rena_rad;
@@ -203,16 +201,8 @@ fn forsok_igen(text: String, op: OpId, change: Box<Change>, vantar: Vantar) -> D
         rubrik: text::skarm::EJ_SPARAT.to_owned(),
         text: vec![text],
         val: vec![
-            (
-                Tangent::ren(KeyCode::Enter),
-                text::skarm::FORSOK_IGEN.to_owned(),
-                svar,
-            ),
-            (
-                Tangent::ren(KeyCode::Esc),
-                text::skarm::TILLBAKA.to_owned(),
-                Dialogsvar::Stang,
-            ),
+            dialogval(Tangent::ENTER, text::skarm::FORSOK_IGEN, svar),
+            dialogval(Tangent::ESC, text::skarm::TILLBAKA, Dialogsvar::Stang),
         ],
     }
 }
@@ -234,9 +224,9 @@ fn kvitto_dialog(kvitto: &Kvitto, insats: &str) -> Dialog {
     Dialog {
         rubrik: text::skarm::KLART.to_owned(),
         text: rader,
-        val: vec![(
-            Tangent::ren(KeyCode::Enter),
-            text::skarm::FORTSATT.to_owned(),
+        val: vec![dialogval(
+            Tangent::ENTER,
+            text::skarm::FORTSATT,
             Dialogsvar::Stang,
         )],
     }

@@ -3,9 +3,8 @@
 use std::fmt;
 
 use chrono::NaiveDate;
-use crossterm::event::KeyCode;
 
-use crate::ui::inmatning::Tangent;
+use crate::ui::inmatning::{KeyCode, Tangent};
 
 /// What is still to be typed; the label says how a date is written.
 const MONSTER: &str = "____-__-__";

@@ -2,12 +2,11 @@
 
 use std::fmt;
 
-use crossterm::event::KeyCode;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::rena::rena_rad;
-use crate::ui::inmatning::Tangent;
+use crate::ui::inmatning::{KeyCode, Tangent};
 
 /// Most code points in one grapheme. Marks can be heaped without end on a single letter, and such a heap makes a
 /// terminal stall.

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+pub use crossterm::event::KeyCode;
+use crossterm::event::{Event, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::rena::{otillaten, rena_rad};
 
@@ -94,6 +95,11 @@ const NAMN: [(&str, KeyCode, &str); 17] = [
 ];
 
 impl Tangent {
+    /// Enter.
+    pub const ENTER: Self = Self::ren(KeyCode::Enter);
+    /// Escape.
+    pub const ESC: Self = Self::ren(KeyCode::Esc);
+
     /// A key without anything held down.
     pub const fn ren(kod: KeyCode) -> Self {
         Self {
