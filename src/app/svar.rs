@@ -82,7 +82,14 @@ impl App {
                     Reply::Statistik(rader) => {
                         Innehall::Statistik(crate::domain::statistik::sammanstall(&rader))
                     }
-                    _ => Innehall::Hamtar,
+                    // As below.
+                    Reply::Lage(_)
+                    | Reply::Platslage(_)
+                    | Reply::Parkerad(_)
+                    | Reply::Upptagen { .. }
+                    | Reply::Avslutat(_)
+                    | Reply::Overlamning(_)
+                    | Reply::Klart => Innehall::Hamtar,
                 };
                 self.visa_lista(lista, innehall);
             }

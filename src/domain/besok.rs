@@ -329,9 +329,11 @@ impl Besok<Informerad> {
         raknas: Raknas,
         idag: NaiveDate,
     ) -> Slut {
-        let utfall = match Utfall::av_villkor(self.steg.provning.status) {
-            Utfall::Uppfyllt => Utfall::utan_samtycke(inget),
-            annat => annat,
+        let utfall = match self.steg.provning.status {
+            Status::Uppfyllt => Utfall::utan_samtycke(inget),
+            status @ (Status::EjUppfyllt | Status::Oklart | Status::EjKontrollerat) => {
+                Utfall::av_villkor(status)
+            }
         };
         self.avsluta_med(utfall, onskan, (raknas, idag))
     }

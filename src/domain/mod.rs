@@ -24,6 +24,8 @@
 //! Comments name the rule behind a line by its law or by the project's own number: IUB what may be given this way, VIL
 //! villkor, INF information, SAM samtycke and children, DOK documentation, SEK secrecy, PUL personal data, SKY
 //! protected persons, KO the queue, TRE and TID handover and times. `tests/fall/regler` has them as cases.
+#![deny(clippy::wildcard_enum_match_arm)]
+
 pub mod besok;
 pub mod fakta;
 pub mod identitet;

@@ -99,7 +99,13 @@ impl Pagaende {
                 let dagar = gransdagar(*avser, *grans, self.idag());
                 format!("{} ({dagar}).", villkor.text.trim_end_matches('.'))
             }
-            _ => villkor.text.clone(),
+            Krav::Folkbokford { .. }
+            | Krav::Skola { .. }
+            | Krav::HandelsePlats { .. }
+            | Krav::AnnanPerson { .. }
+            | Krav::GemensamBegaran
+            | Krav::Faktum
+            | Krav::Bedomning => villkor.text.clone(),
         };
         let mut underlag = villkor.underlag.clone();
         if self.undantagen() {
@@ -296,7 +302,11 @@ impl Pagaende {
         let utfall = hinder.utfall();
         att_saga.push(match utfall {
             Utfall::Oklart => text::besok::oklart(&text::kontakt(&katalog.namnd)),
-            _ => text::besok::ej_uppfyllt(&text::kontakt(&katalog.ansokan)),
+            Utfall::Uppfyllt
+            | Utfall::EjUppfyllt
+            | Utfall::KraverVardnadshavaresSamtycke
+            | Utfall::KraverEgetSamtycke
+            | Utfall::EjKontrollerat => text::besok::ej_uppfyllt(&text::kontakt(&katalog.ansokan)),
         });
         let fakta = self.fakta();
         if self

@@ -1,6 +1,7 @@
 //! Flödet, one visit as both front ends drive it: it asks in forms, takes answers, and goes from step to step.
 //!
 //! The typed steps of [`crate::domain::besok`] are what moves; this room only translates answers into facts.
+#![deny(clippy::wildcard_enum_match_arm)]
 
 mod formular;
 mod svar;
@@ -286,7 +287,11 @@ impl Pagaende {
         let steg = match self.steg() {
             // Identity is typed in one go; after an interruption the records are told of again.
             Steg::Identitet => Steg::Dokumentation,
-            steg => steg,
+            steg @ (Steg::Villkor
+            | Steg::Information
+            | Steg::Samtycke
+            | Steg::Plats
+            | Steg::Dokumentation) => steg,
         };
         Utkast {
             insats: self.insats.nr,
