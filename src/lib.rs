@@ -1,6 +1,7 @@
 //! Tröskel: the reception desk's program for insatser utan individuell behovsprövning.
 //!
-//! Five invariants, each held by a test:
+//! Five invariants; `tests/arkitektur.rs` holds the first three, the doctests of [`domain::besok`] and `tests/schema.rs`
+//! the fourth, and the compiler's ban on other letters than ASCII in names the fifth:
 //!
 //! 1. **[`domain`] knows nothing of the world**: no database, terminal, file, clock or randomness. Time is an argument.
 //! 2. **[`app`]'s `update` performs nothing**: it changes the state and returns effects as data.

@@ -412,3 +412,83 @@ fn familjeradgivningens_ko_star_i_ingen_gemensam_lista() {
     desk.tryck("<Enter>");
     assert_eq!(steg(&desk), Some(Steg::Villkor));
 }
+
+#[test]
+fn numret_maste_stamma_med_svaren() {
+    let (_mapp, mut desk) = desk();
+    desk.tryck(TILL_PLATS)
+        .tryck("t<Enter>m<Enter>n<Enter>Övning Ek<Enter>20120101-2380<F2>");
+    assert_eq!(steg(&desk), Some(Steg::Identitet));
+    assert!(
+        desk.text().contains("Numret säger en annan ålder"),
+        "{}",
+        desk.text()
+    );
+    assert_eq!(desk.tal("SELECT count(*) FROM overlamning"), 0);
+    desk.tryck(&"<BS>".repeat(13)).tryck("9001010017<F2>");
+    assert_eq!(desk.tal("SELECT count(*) FROM overlamning"), 1);
+}
+
+#[test]
+fn ingen_overlamnas_utan_att_fragas_om_skydd_och_da_utan_kontaktuppgifter() {
+    let (_mapp, mut desk) = desk();
+    desk.tryck(TILL_PLATS)
+        .tryck("t<Enter>m<Enter><Down>Övning Ek<F2>");
+    assert!(
+        desk.text().contains("skyddade personuppgifter"),
+        "{}",
+        desk.text()
+    );
+    assert_eq!(desk.tal("SELECT count(*) FROM overlamning"), 0);
+    desk.tryck("j");
+    assert!(!desk.text().contains("Telefon"), "{}", desk.text());
+    desk.tryck("<F2>");
+    assert_eq!(
+        desk.tal("SELECT count(*) FROM overlamning WHERE sekretess = 1 AND telefon = ''"),
+        1
+    );
+}
+
+#[test]
+fn skyddad_folkbokforing_gar_att_saga_och_ar_aldrig_ett_nej() {
+    let (_mapp, mut desk) = desk();
+    desk.tryck("boendecoachning<Enter>s<Enter>m<Enter>h<Enter>");
+    assert_eq!(
+        desk.tal("SELECT count(*) FROM raknat_besok WHERE utfall = 'oklart'"),
+        1
+    );
+}
+
+#[test]
+fn det_som_bara_gar_att_ansoka_om_borjar_ingen_mottagning() {
+    let (_mapp, mut desk) = desk();
+    desk.tryck("socialbidrag<Enter><F2>");
+    assert!(desk.app.besok.is_none());
+    assert_eq!(desk.tal("SELECT count(*) FROM raknat_besok"), 0);
+    desk.tryck("<Down><Enter>");
+    assert_eq!(
+        desk.app
+            .besok
+            .as_ref()
+            .unwrap()
+            .flode
+            .insats()
+            .nr
+            .to_string(),
+        "3.1.3"
+    );
+}
+
+#[test]
+fn familjeradgivningen_sager_sin_egen_anmalningsplikt() {
+    let (_mapp, mut desk) = desk();
+    desk.tryck("3.1.1<Enter>1<Enter>");
+    let bild = desk.skarm(120, 40).0;
+    assert!(bild.contains("misshandlas i hemmet"), "{bild}");
+    desk.tryck("<Esc><Esc><Esc>3.1.3<Enter>1<Enter>");
+    let bild = desk.skarm(120, 40).0;
+    assert!(
+        bild.contains("oroliga för ett barn") && !bild.contains("misshandlas"),
+        "{bild}"
+    );
+}

@@ -181,7 +181,7 @@ pub(super) fn statistik(
     };
     let cell = |cell: &Cell| match cell {
         Cell::Antal(antal) => json!(antal),
-        Cell::FarreAn5 => json!("<5"),
+        Cell::FarreAn5 | Cell::Dold => json!(cell.to_string()),
     };
     let mut json = Vec::new();
     let mut text = Vec::new();

@@ -20,8 +20,10 @@ pub trait Raknad {
 pub enum Cell {
     /// Five or more, or none.
     Antal(u64),
-    /// One to four, or hidden because it would give away another.
+    /// One to four.
     FarreAn5,
+    /// Left out, for it would give away another.
+    Dold,
 }
 
 impl fmt::Display for Cell {
@@ -29,6 +31,7 @@ impl fmt::Display for Cell {
         match self {
             Self::Antal(antal) => f.pad(&antal.to_string()),
             Self::FarreAn5 => f.pad("<5"),
+            Self::Dold => f.pad("dold"),
         }
     }
 }
@@ -52,8 +55,9 @@ pub struct Insatsstatistik {
 
 /// Adds up and hides what is small.
 ///
-/// Where one cell of a division is hidden it could be had back from the total, so the smallest of the others is
-/// left out too. Where there is no other, the cell is the total, and hidden as such.
+/// What is hidden in a division could be had back from the total where it is one cell, or where its sum leaves only
+/// one possibility (all ones, all fours). Then the smallest of the other cells is hidden with it, and where there is
+/// no other, the total.
 pub fn sammanstall<R: Raknad>(raknade: &[R]) -> Vec<Insatsstatistik> {
     let mut summor: BTreeMap<InsatsNr, (u64, [BTreeMap<String, u64>; 4])> = BTreeMap::new();
     for rad in raknade {
@@ -66,10 +70,17 @@ pub fn sammanstall<R: Raknad>(raknade: &[R]) -> Vec<Insatsstatistik> {
     summor
         .into_iter()
         .map(|(nr, (alla, delar))| {
-            let [utfall, resultat, band, kon] = delar.map(|del| uppdelning(&del));
+            let mut besok = dolj(alla);
+            let [utfall, resultat, band, kon] = delar.map(|del| {
+                let (celler, avslojar) = uppdelning(&del);
+                if avslojar && besok != Cell::FarreAn5 {
+                    besok = Cell::Dold;
+                }
+                celler
+            });
             Insatsstatistik {
                 nr,
-                besok: dolj(alla),
+                besok,
                 utfall,
                 resultat,
                 band,
@@ -87,28 +98,34 @@ fn dolj(antal: u64) -> Cell {
     }
 }
 
-/// The cells of one division.
-fn uppdelning(del: &BTreeMap<String, u64>) -> Vec<(String, Cell)> {
-    let sma = del.values().filter(|antal| (1..5).contains(*antal)).count();
-    let minst_av_de_stora = del
+/// The cells of one division, and whether the total would give away what is hidden in it.
+fn uppdelning(del: &BTreeMap<String, u64>) -> (Vec<(String, Cell)>, bool) {
+    let sma: Vec<u64> = del
+        .values()
+        .copied()
+        .filter(|antal| (1..5).contains(antal))
+        .collect();
+    let alla_lika = |varde: u64| sma.iter().all(|antal| *antal == varde);
+    let avslojar = sma.len() == 1 || !sma.is_empty() && (alla_lika(1) || alla_lika(4));
+    let stora = del.iter().filter(|(_, antal)| **antal >= 5);
+    let med = stora
+        .min_by_key(|(_, antal)| **antal)
+        .map(|(kod, _)| kod)
+        .filter(|_| avslojar);
+    let celler = del
         .iter()
-        .filter(|(_, antal)| **antal >= 5)
-        .min_by_key(|(_, antal)| **antal);
-    let doljs_med = if sma == 1 {
-        minst_av_de_stora.map(|(kod, _)| kod)
-    } else {
-        None
-    };
-    del.iter()
         .map(|(kod, antal)| {
-            let cell = if doljs_med == Some(kod) {
-                Cell::FarreAn5
-            } else {
-                dolj(*antal)
-            };
-            (kod.clone(), cell)
+            (
+                kod.clone(),
+                if med == Some(kod) {
+                    Cell::Dold
+                } else {
+                    dolj(*antal)
+                },
+            )
         })
-        .collect()
+        .collect();
+    (celler, avslojar && med.is_none())
 }
 
 #[cfg(test)]
@@ -142,10 +159,23 @@ mod tests {
             visat,
             [
                 ("hanvisad", "<5".into()),
-                ("i_ko", "<5".into()),
+                ("i_ko", "dold".into()),
                 ("mottagen", "20".into())
             ]
         );
+    }
+
+    #[test]
+    fn tva_ettor_eller_tva_fyror_gar_inte_att_rakna_fram() {
+        let stat = sammanstall(&[R("mottagen", 10), R("hanvisad", 1), R("i_ko", 1)]);
+        assert_eq!(
+            (stat[0].besok, stat[0].resultat[2].1),
+            (Cell::Antal(12), Cell::Dold)
+        );
+        let stat = sammanstall(&[R("hanvisad", 4), R("i_ko", 4)]);
+        assert_eq!(stat[0].besok, Cell::Dold);
+        let stat = sammanstall(&[R("hanvisad", 2), R("i_ko", 4)]);
+        assert_eq!(stat[0].besok, Cell::Antal(6));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::domain::fakta::Underlag;
 use crate::domain::information::{Satt, Texter};
 use crate::domain::insats::{Akt, BarnDeltar, Dokumentation, Katalog};
 use crate::domain::kontroll::{Utfall, alternativ};
+use crate::domain::provning::STADSOMRADE;
 use crate::domain::raknat::Kon;
 use crate::domain::samtycke::{IngetSamtycke, prova_samtycke};
 use crate::domain::tid::{Aldersband, Aldersklass, senast_fodd, tidigast_fodd_efter};
@@ -74,6 +75,7 @@ impl Pagaende {
                 .filter(|v| v.krav != Krav::Bedomning)
                 .map(|v| self.villkorsrad(v)),
         );
+        lista.extend(self.omradesrad());
         lista.push(
             falt(FaltId::Tveksamhet, text::besok::TVEKSAMHET, ja_nej(), false)
                 .hjalp(text::besok::TVEKSAMHET_HJALP),
@@ -91,6 +93,24 @@ impl Pagaende {
     /// Whether nothing may be written about who the person is (14 kap. 4 and 5 §§).
     fn undantagen(&self) -> bool {
         !self.insats().dokumentation.dokumenteras()
+    }
+
+    /// Where the insats is offered in some parts of town only: asked like a villkor, on the own word.
+    fn omradesrad(&self) -> Option<Falt> {
+        let omraden = &self.insats().stadsomraden;
+        let ja = Alternativ {
+            kod: Kod::ny(&format!("ja/{}", Underlag::EgenUppgift.kod()))?,
+            text: text::besok::ja_visat(text::underlag(Underlag::EgenUppgift)),
+            tangent: '1',
+        };
+        let ovriga = val([
+            ("nej", text::besok::NEJ, 'n'),
+            ("oklart", text::besok::OKLART, 'o'),
+        ]);
+        let slag = Slag::Val(std::iter::once(ja).chain(ovriga).collect());
+        let id = FaltId::Villkor(STADSOMRADE.to_owned());
+        let etikett = text::besok::stadsomrade(&omraden.join(", "));
+        (!omraden.is_empty()).then(|| falt(id, &etikett, slag, true))
     }
 
     fn villkorsrad(&self, villkor: &Villkor) -> Falt {

@@ -114,7 +114,10 @@ impl<'t> Fil<'t> {
 
     /// Whether `id` can be referred to; if not, adds a fault.
     pub(super) fn id_av(&self, id: &str, plats: usize) -> bool {
-        let ratt = !id.is_empty()
+        // A parked answer keeps the id of its villkor in a code, which is short and can hold no number of a person.
+        let siffror = id.bytes().filter(u8::is_ascii_digit).count();
+        let ratt = (1..=38).contains(&id.len())
+            && siffror < 8
             && id
                 .bytes()
                 .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
@@ -122,7 +125,7 @@ impl<'t> Fil<'t> {
             self.fel.fel(
                 plats,
                 format!("Namnet {} går inte att hänvisa till.", citat(id)),
-                "Använd bara små bokstäver a–z, siffror och bindestreck.",
+                "Använd bara små bokstäver a–z, högst sju siffror och bindestreck, och högst 38 tecken.",
             );
         }
         ratt

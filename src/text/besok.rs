@@ -128,6 +128,11 @@ pub fn om_barn(dagar: &str) -> String {
     dagar.replacen("född", "fött", 1)
 }
 
+/// Where an insats is offered.
+pub fn stadsomrade(omraden: &str) -> String {
+    format!("Bor i området: {omraden}.")
+}
+
 /// The day that an age is compared with.
 pub fn fodd_senast(grans: NaiveDate) -> String {
     format!("född {grans} eller tidigare")
