@@ -51,14 +51,26 @@ impl Installningar {
     }
 
     /// Who acts: the signed-in user of the machine, at this desk.
-    pub fn aktor(&self) -> Aktor {
+    ///
+    /// # Errors
+    /// [`StartFel::Indata`] when a name is empty, long, or has room for a number of a person: it is stored with
+    /// every act, and the file would refuse it at the end of the visit.
+    pub fn aktor(&self) -> Result<Aktor, StartFel> {
         let namn =
             |valt: &Option<String>, annars: String| rena_rad(valt.as_ref().unwrap_or(&annars));
-        Aktor {
+        for (valt, flagga) in [(&self.desk, "--desk"), (&self.enhet, "--enhet")] {
+            if valt
+                .as_deref()
+                .is_some_and(|valt| !gar_som_namn(&rena_rad(valt)))
+            {
+                return Err(StartFel::Indata(text::cli::namn_duger_inte(flagga)));
+            }
+        }
+        Ok(Aktor {
             anvandare: rena_rad(&whoami::username()),
             desk: namn(&self.desk, egen_desk()),
             enhet: namn(&self.enhet, "mottagningen".to_owned()),
-        }
+        })
     }
 
     /// Reads the catalogue.
@@ -74,7 +86,7 @@ impl Installningar {
             }
             Some(fil) => {
                 namn = rena_rad(&fil.display().to_string());
-                inlast = std::fs::read_to_string(fil)
+                inlast = las_textfil(fil)
                     .map_err(|_| StartFel::Indata(text::cli::kan_inte_lasa(&namn)))?;
                 &inlast
             }
@@ -142,6 +154,30 @@ fn egen_desk() -> String {
         Some(namn) => format!("{dator} {namn}"),
         None => dator,
     }
+}
+
+/// A name of a desk or an enhet: short, and never six digits in a row.
+fn gar_som_namn(namn: &str) -> bool {
+    let langst = namn
+        .split(|c: char| !c.is_ascii_digit())
+        .map(str::len)
+        .max();
+    !namn.trim().is_empty() && namn.chars().count() <= 60 && langst.unwrap_or(0) < 6
+}
+
+/// Largest catalogue, in bytes; many times that of the largest kommun.
+const STORSTA_FIL: u64 = 16 << 20;
+
+/// Reads a text file of a reasonable size; a device or a pipe is no file and could be read for ever.
+///
+/// # Errors
+/// When it is no such file, or cannot be read.
+pub fn las_textfil(fil: &Path) -> std::io::Result<String> {
+    let om = std::fs::metadata(fil)?;
+    if !om.is_file() || om.len() > STORSTA_FIL {
+        return Err(std::io::ErrorKind::InvalidInput.into());
+    }
+    std::fs::read_to_string(fil)
 }
 
 /// Draws an operation id.

@@ -199,6 +199,20 @@ fn vad_ett_annat_program_inte_far_gora_vagras_av_filen() {
     ] {
         vagras.push(byt(KOPOST, fran, till));
     }
+    vagras.push("UPDATE fil SET egenskap = 'x' WHERE egenskap = 'lage'".to_owned());
+    // A hidden number would be one more key, and `OR REPLACE` on it would delete another row.
+    for tabell in [
+        "fil",
+        "gjord",
+        "insatsversion",
+        "kopost",
+        "plats",
+        "raknat_besok",
+        "utkast",
+        "overlamning",
+    ] {
+        vagras.push(format!("UPDATE OR REPLACE {tabell} SET rowid = 1"));
+    }
     let mut skal = BTreeSet::new();
     for sql in &vagras {
         match conn.execute(sql, []) {

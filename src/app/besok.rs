@@ -313,11 +313,6 @@ impl Besoksvy {
         }
     }
 
-    /// Whether this is the visit with that id.
-    pub(super) fn har_id(&self, id: &RadId) -> bool {
-        self.id == *id
-    }
-
     /// Back to where the place is chosen, with why; what was typed about the person is forgotten.
     pub(super) fn till_plats(&mut self, varfor: String) {
         while self.flode.steg() > Steg::Plats && self.flode.tillbaka().is_some() {}

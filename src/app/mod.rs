@@ -4,6 +4,7 @@ pub mod besok;
 mod handlingar;
 pub mod kommando;
 mod listor;
+mod parkering;
 mod svar;
 
 use std::collections::BTreeMap;
@@ -138,6 +139,10 @@ pub struct App {
     /// The state of the file.
     pub lage: Lage,
     index: Index,
+    /// Visits that have been left while their last answers are being saved.
+    lagda: Vec<Besoksvy>,
+    /// Ends as soon as what was sent is saved.
+    slutar: bool,
     biljett: u64,
     vantar: BTreeMap<u64, Vantar>,
 }
@@ -170,6 +175,8 @@ impl App {
             notis: None,
             lage,
             index,
+            lagda: Vec::new(),
+            slutar: false,
             biljett: 0,
             vantar: BTreeMap::new(),
         }
@@ -192,13 +199,14 @@ impl App {
             Msg::Inmatning(Inmatning::Klistrat(text)) => self.klistrat(&text),
             Msg::Store(StoreMsg::Svar(biljett, svar)) => {
                 self.store_svar(biljett, svar, env, &mut effekter);
+                self.sluta_nar_allt_ar_sparat(&mut effekter);
             }
             Msg::Store(StoreMsg::AndratAvAnnan) => self.andrat(&mut effekter),
         }
         effekter
     }
 
-    /// Ends the program, by a key or because the system says so; what has been answered is parked first.
+    /// Ends the program because the system says so; what has been answered is parked first, without an answer.
     pub fn stang(&mut self, env: &Env) -> Vec<Effect> {
         let mut effekter = Vec::new();
         self.spara_sist(env, &mut effekter);
@@ -281,7 +289,7 @@ impl App {
             .map(|(_, _, svar)| svar.clone());
         match valt {
             None if tolka(Kontext::Hjalp, tangent) == Some(Kommando::Avsluta) => {
-                effekter.extend(self.stang(env));
+                self.sluta(env, effekter);
             }
             None => {}
             Some(svar) => {
@@ -323,7 +331,7 @@ impl App {
 
     fn kommando(&mut self, kommando: Kommando, env: &Env, effekter: &mut Vec<Effect>) {
         match kommando {
-            Kommando::Avsluta => effekter.extend(self.stang(env)),
+            Kommando::Avsluta => self.sluta(env, effekter),
             Kommando::Pausa => effekter.push(Effect::Pausa),
             Kommando::Hjalp if self.vy != Vy::Hjalp => {
                 self.hjalp = (Rulle::default(), self.vy);
@@ -342,6 +350,30 @@ impl App {
                 Vy::Hjalp => self.hjalpkommando(annat),
             },
         }
+    }
+
+    /// Ends the program, but not before what was sent has been answered: nobody would see that it was not saved. The
+    /// second time it ends at once; what was sent is then saved without an answer.
+    fn sluta(&mut self, env: &Env, effekter: &mut Vec<Effect>) {
+        self.spara_utkast(env, effekter);
+        if self.slutar || !self.sparar() {
+            effekter.push(Effect::Avsluta);
+        } else {
+            self.slutar = true;
+            self.notis = Some(text::skarm::SPARAR.to_owned());
+        }
+    }
+
+    fn sluta_nar_allt_ar_sparat(&mut self, effekter: &mut Vec<Effect>) {
+        // A question, a slip or a handover that came of it has to be seen first.
+        self.slutar &= self.dialog.is_none();
+        if self.slutar && !self.sparar() {
+            effekter.push(Effect::Avsluta);
+        }
+    }
+
+    fn sparar(&self) -> bool {
+        self.vantar.values().any(Vantar::ar_sparning)
     }
 
     fn hjalpkommando(&mut self, kommando: Kommando) {

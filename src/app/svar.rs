@@ -1,5 +1,6 @@
 //! The store's answers, each to the request that asked.
 
+use super::besok::Besoksvy;
 use super::listor::{Innehall, Lista};
 use super::{App, Dialog, Dialogsvar, Effect, Env, Vy, dialogval};
 use crate::domain::information::{Satt, Sprak};
@@ -41,6 +42,20 @@ pub enum Vantar {
         /// With which id.
         op: OpId,
     },
+}
+
+impl Vantar {
+    /// Whether something is to be written.
+    pub(super) fn ar_sparning(&self) -> bool {
+        match self {
+            Self::Lage | Self::Plats | Self::Lista(_) => false,
+            Self::Listandring
+            | Self::Parkerad(_)
+            | Self::TaUpp(_)
+            | Self::Avslutat { .. }
+            | Self::Informerad { .. } => true,
+        }
+    }
 }
 
 impl App {
@@ -95,7 +110,7 @@ impl App {
             }
             (Vantar::Listandring, _) => self.ladda_lista(self.lista.lista, effekter),
             (Vantar::Parkerad(id), Reply::Parkerad(version)) => {
-                self.parkerad(&id, Some(version), env, effekter);
+                self.parkerad(&id, version, env, effekter);
             }
             (Vantar::TaUpp(id), Reply::Upptagen { utkast, version }) => {
                 self.ateruppta(id, &utkast, version, env, effekter);
@@ -134,6 +149,8 @@ impl App {
         effekter: &mut Vec<Effect>,
     ) {
         let text = rena_rad(&text::hinder::store(fel));
+        // Something was not saved: that has to be read before the program ends.
+        self.slutar = false;
         match vantar {
             Vantar::Avslutat { change, op } => {
                 self.slutet_gick_inte(change, op, fel, text, effekter);
@@ -147,15 +164,14 @@ impl App {
                 self.dialog = Some(forsok_igen(text, op, change, vantar));
             }
             Vantar::Parkerad(id) => {
-                if let StoreError::Konflikt { .. } | StoreError::Saknas = fel
-                    && self.besok.as_ref().is_some_and(|besok| besok.har_id(&id))
-                {
-                    // It goes on somewhere else; a second one here would make two of one visit.
-                    self.besok = None;
-                    self.vy = Vy::Sok;
+                let borta = matches!(fel, StoreError::Konflikt { .. } | StoreError::Saknas);
+                match self.ej_parkerad(&id, borta) {
+                    Some(change) => {
+                        let vantar = Vantar::Parkerad(id);
+                        self.dialog = Some(forsok_igen(text, env.op, Box::new(change), vantar));
+                    }
+                    None => self.notis = Some(text),
                 }
-                self.parkerad(&id, None, env, effekter);
-                self.notis = Some(text);
             }
             Vantar::TaUpp(_) | Vantar::Listandring => {
                 self.notis = Some(text);
@@ -167,12 +183,25 @@ impl App {
 
     fn slutet_gick_inte(
         &mut self,
-        change: Box<Change>,
+        mut change: Box<Change>,
         op: OpId,
         fel: &StoreError,
         text: String,
         effekter: &mut Vec<Effect>,
     ) {
+        // It was being parked when the end was sent, and that failed: nothing lies there to erase, so it ends without.
+        let aldrig_parkerat = self.besok.as_ref().is_some_and(Besoksvy::aldrig_parkerat);
+        if let (StoreError::Saknas, true, Change::Avsluta { utkast, .. }) =
+            (fel, aldrig_parkerat, change.as_mut())
+            && utkast.take().is_some()
+        {
+            let vantar = Vantar::Avslutat {
+                change: change.clone(),
+                op,
+            };
+            self.save(op, *change, vantar, effekter);
+            return;
+        }
         if let Some(besok) = &mut self.besok {
             besok.avslutas = false;
             besok.hinder = Some(text.clone());

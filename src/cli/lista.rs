@@ -11,7 +11,7 @@ use crate::domain::kolapp::Kolappskod;
 use crate::domain::statistik::{Cell, sammanstall};
 use crate::katalog::{self, Grad};
 use crate::rena::rena_rad;
-use crate::start::{Installningar, ny_op};
+use crate::start::{Installningar, las_textfil, ny_op};
 use crate::store::{Change, KoOrsak, OverlamningRad, Query, RadId, Reply, Store};
 use crate::text;
 
@@ -252,8 +252,7 @@ pub(super) fn katalog(vad: &KatalogKommando, installningar: Installningar) -> Re
 
 fn granska(fil: &Path) -> Result<Svar, CliFel> {
     let namn = rena_rad(&fil.display().to_string());
-    let text = std::fs::read_to_string(fil)
-        .map_err(|_| CliFel::indata(&text::cli::kan_inte_lasa(&namn)))?;
+    let text = las_textfil(fil).map_err(|_| CliFel::indata(&text::cli::kan_inte_lasa(&namn)))?;
     let last = katalog::granska(&text);
     let antal = |grad| last.anmarkningar.iter().filter(|a| a.grad == grad).count();
     let (fel, varningar) = (antal(Grad::Fel), antal(Grad::Varning));

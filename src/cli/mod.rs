@@ -50,6 +50,7 @@ impl CliFel {
         }
     }
 
+    /// Only what is written as a number of an insats is repeated: anything else may be about a person.
     fn okand_insats(nr: &str) -> Self {
         nr.parse::<InsatsNr>().map_or_else(
             |()| Self::nej(text::cli::INTE_NUMMER),
@@ -122,7 +123,7 @@ impl Kor {
         Ok(Self {
             katalog: installningar.las_katalog()?,
             information: installningar.las_information()?,
-            aktor: installningar.aktor(),
+            aktor: installningar.aktor()?,
             idag: installningar.idag(),
             nu: Utc::now(),
             installningar,
@@ -161,6 +162,9 @@ pub fn kor<A: Into<std::ffi::OsString> + Clone>(argument: impl IntoIterator<Item
     };
     let (json, tema) = (flaggor.json, flaggor.tema.clone());
     let installningar = flaggor.installningar();
+    // Before the file is opened: a limit on file size is then an error in words, and not the end of the process.
+    #[cfg(unix)]
+    let _ = crate::runtime::signaler::skydda_mot_filgrans();
     let svar = match flaggor.kommando {
         None => return desken(&installningar, tema.as_deref()),
         Some(kommando) => utfor(kommando, installningar),
@@ -172,11 +176,13 @@ pub fn kor<A: Into<std::ffi::OsString> + Clone>(argument: impl IntoIterator<Item
             } else {
                 skriv(&svar.text)
             };
-            match skrivet {
-                Err(fel) if fel.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(3),
-                // A reader that has seen enough is no fault.
-                Ok(()) | Err(_) => ExitCode::from(u8::from(!svar.ja)),
+            if let Err(fel) = skrivet
+                && fel.kind() != io::ErrorKind::BrokenPipe
+            {
+                // The act is done: 3 would say that nothing was changed. With standard error closed, nobody is told.
+                let _ = writeln!(io::stderr(), "{}", text::cli::SVARET_SKREVS_INTE);
             }
+            ExitCode::from(u8::from(!svar.ja))
         }
         Err(fel) => stanna(&fel),
     }

@@ -209,9 +209,13 @@ fn besvara(besok: &mut Pagaende, falt: &Falt, indata: &Indata) -> Result<(), Cli
     };
     let Some(varde) = varde else { return Ok(()) };
     match &falt.slag {
-        Slag::Text(_) => besok
-            .svar_mut()
-            .satt_text(falt.id.clone(), &rena_rad(varde)),
+        Slag::Text(langd) => {
+            let varde = rena_rad(varde);
+            if varde.chars().count() > *langd {
+                return Err(CliFel::indata(text::cli::FOR_LANGT));
+            }
+            besok.svar_mut().satt_text(falt.id.clone(), &varde);
+        }
         Slag::Datum => {}
         Slag::Val(alternativ) => {
             // Any language may be told in; the form offers the commonest.

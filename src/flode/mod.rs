@@ -29,6 +29,9 @@ use crate::form::{FaltId, Hinder};
 pub use formular::Platsbild;
 pub use svar::Svarslada;
 
+/// The code under which the slip of a parked visit is kept.
+const KOLAPP: &str = "kolapp";
+
 /// Where the typed visit stands.
 #[derive(Clone, Debug)]
 enum Lage {
@@ -293,13 +296,21 @@ impl Pagaende {
             | Steg::Plats
             | Steg::Dokumentation) => steg,
         };
+        let mut svar = self
+            .svar
+            .koder(&self.insats, &self.fakta(), &self.provning(), self.idag);
+        // The slip is kept with the answers: without it the place in line would be lost in the break.
+        let kolapp = self.kolapp.map(|kod| kod.to_string().to_lowercase());
+        if let (Some(falt), Some(kod)) = (Kod::ny(KOLAPP), kolapp.as_deref().and_then(Kod::ny))
+            && !(svar.is_empty() && steg == Steg::Villkor)
+        {
+            svar.push((falt, kod));
+        }
         Utkast {
             insats: self.insats.nr,
             katalog: self.katalog.clone(),
             steg,
-            svar: self
-                .svar
-                .koder(&self.insats, &self.fakta(), &self.provning(), self.idag),
+            svar,
             kvittens: self.kvittens.map(Kvittens::rad),
         }
     }
@@ -317,6 +328,9 @@ impl Pagaende {
     ) -> Self {
         let mut besok = Self::ny(insats, katalog, idag, Fakta::default());
         for (falt, kod) in &utkast.svar {
+            if falt.text() == KOLAPP {
+                besok.kolapp = Kolappskod::las(kod.text());
+            }
             if let Some(falt) = FaltId::fran_kod(falt) {
                 besok.svar.valj(falt, kod.clone());
             }

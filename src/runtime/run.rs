@@ -84,7 +84,7 @@ fn forbered(installningar: &Installningar) -> Result<(App, impl Store + Send + u
         });
         let katalog = installningar.las_katalog()?;
         let texter = Arc::new(installningar.las_information()?);
-        let aktor = installningar.aktor();
+        let aktor = installningar.aktor()?;
         let Ok(oppnad) = databas.join() else {
             return Err(KorFel::Terminal(String::new()));
         };

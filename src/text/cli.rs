@@ -21,6 +21,8 @@ pub const FEL_SLAG: &str = "Värdet är av fel slag. Se README.";
 pub const INTE_TEXT: &str = "Indata är inte text i UTF-8.";
 /// More than anybody would type.
 pub const FOR_STORT: &str = "Indata är större än 1 MB.";
+/// A field of the person longer than on the screen.
+pub const FOR_LANGT: &str = "Ett fält i person är för långt. Inget sparades.";
 /// `mottag` without what was told.
 pub const INFORMATION_SAKNAS: &str =
     "Informationen om rätten att ansöka saknas (information.ratt_att_ansoka). Inget sparades.";
@@ -37,6 +39,9 @@ pub const SAMTYCKE_SAKNAS: &str = "Samtycke saknas. Inget sparades.";
 pub const EJ_KONTROLLERAT: &str = "Alla villkor är inte besvarade. Inget sparades.";
 /// `mottag` with an unknown slip.
 pub const KOLAPP_FEL: &str = "Kölappens kod stämmer inte. Läs av den igen.";
+/// The answer could not be written out.
+pub const SVARET_SKREVS_INTE: &str =
+    "Svaret gick inte att skriva ut, men det som begärdes är gjort. Gör inte om det.";
 /// An unknown reason.
 pub const OKAND_ORSAK: &str =
     "Orsaken ska vara atertagen, ansokt_i_stallet, ej_nabar eller dubblett.";
@@ -72,6 +77,11 @@ pub fn saknat_falt(namn: &str) -> String {
 /// Where something is wrong.
 pub fn pa_rad(kalla: &str, rad: usize, kolumn: usize, vad: &str) -> String {
     format!("{kalla}, rad {rad}, kolumn {kolumn}: {vad}")
+}
+
+/// A name of a desk or an enhet that may not be stored.
+pub fn namn_duger_inte(flagga: &str) -> String {
+    format!("Namnet i {flagga} ska ha 1 till 60 tecken och aldrig sex siffror i följd.")
 }
 
 /// An insats that is not in the catalogue.

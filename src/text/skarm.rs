@@ -64,6 +64,9 @@ pub const BARA_ANSOKAN: &str =
     "Det ges inte här. Säg var man ansöker. Pil ner väljer det som kan passa ändå.";
 /// Nothing is chosen.
 pub const INGEN_INSATS: &str = "Välj en insats först.";
+/// Asked to end while something is being saved.
+pub const SPARAR: &str =
+    "Sparar … Programmet avslutas när det är klart. Ctrl+Q igen avslutar genast.";
 /// A parked visit.
 pub const PARKERAT: &str = "Besöket är parkerat. F3 visar parkerade besök.";
 /// A parked visit whose insats is gone.

@@ -7,6 +7,7 @@ use super::{Akt, ko, overlamning, utkast};
 use crate::domain::besok::Slut;
 use crate::domain::insats::{Dokumentation, Insats};
 use crate::domain::kolapp::Kolappskod;
+use crate::domain::kontroll::Utfall;
 use crate::domain::raknat::{RaknatBesok, Resultat};
 use crate::store::{KoOrsak, Kvitto, RadId, Reply, StoreError};
 
@@ -34,12 +35,11 @@ pub(super) fn avsluta(
     akt.handelse("besok_avslutat", None)?;
     let kvitto = match slut {
         Slut::Avslutat(_) => {
-            if let Some(kod) = kolapp {
-                let orsak = match raknat.resultat() {
-                    Resultat::Hanvisad => KoOrsak::AnsoktIStallet,
-                    Resultat::Informerad | Resultat::Mottagen | Resultat::IKo => KoOrsak::Atertagen,
-                };
-                ko::avsluta_med_kolapp(akt, insats.nr, kod, orsak)?;
+            // Only the own wish to apply instead leaves the queue by itself; everything else is for the desk to say.
+            let ansoker =
+                raknat.resultat() == Resultat::Hanvisad && raknat.utfall() == Utfall::Uppfyllt;
+            if let Some(kod) = kolapp.filter(|_| ansoker) {
+                ko::avsluta_med_kolapp(akt, insats.nr, kod, KoOrsak::AnsoktIStallet)?;
             }
             Kvitto::default()
         }

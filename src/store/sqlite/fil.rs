@@ -73,6 +73,8 @@ pub fn synkad_mapp(path: &Path) -> Option<&'static str> {
 pub(super) struct Fil {
     path: PathBuf,
     marke: (u64, u64),
+    /// The journal beside it: while we have the file open it is neither made anew nor removed by `SQLite`.
+    skrivlogg: Option<(PathBuf, (u64, u64))>,
 }
 
 impl Fil {
@@ -80,19 +82,38 @@ impl Fil {
     pub(super) fn minns(path: PathBuf) -> Result<Self, OppnaFel> {
         let meta = std::fs::symlink_metadata(&path).map_err(|fel| filfel(&path, &fel))?;
         let marke = plattform::marke(&meta);
-        Ok(Self { path, marke })
+        Ok(Self {
+            path,
+            marke,
+            skrivlogg: None,
+        })
     }
 
-    /// Whether the same file still lies there. In WAL mode a save into a deleted file would be answered as done.
+    /// Remembers the journal too, once there is one.
+    pub(super) fn minns_skrivlogg(&mut self) -> Result<(), OppnaFel> {
+        let mut path = self.path.clone().into_os_string();
+        path.push("-wal");
+        let path = PathBuf::from(path);
+        let meta = std::fs::symlink_metadata(&path).map_err(|fel| filfel(&path, &fel))?;
+        self.skrivlogg = Some((path, plattform::marke(&meta)));
+        Ok(())
+    }
+
+    /// Whether the same file still lies there, with the same journal. In WAL mode a save into a deleted one would be
+    /// answered as done.
     pub(super) fn kontrollera(&self) -> Result<(), StoreError> {
-        match std::fs::symlink_metadata(&self.path) {
-            Ok(meta) if plattform::marke(&meta) == self.marke => Ok(()),
-            Ok(_) | Err(_) => Err(StoreError::Stopp(
-                "Databasfilen har flyttats, tagits bort eller bytts ut. Inget är sparat. Avsluta programmet och \
-                 starta det igen när filen ligger rätt."
-                    .to_owned(),
-            )),
+        let samma = |path: &Path, marke: (u64, u64)| {
+            std::fs::symlink_metadata(path).is_ok_and(|meta| plattform::marke(&meta) == marke)
+        };
+        let logg = self.skrivlogg.as_ref();
+        if samma(&self.path, self.marke) && logg.is_none_or(|(path, marke)| samma(path, *marke)) {
+            return Ok(());
         }
+        Err(StoreError::Stopp(
+            "Databasfilen har flyttats, tagits bort eller bytts ut. Inget är sparat. Avsluta programmet och \
+             starta det igen när filen ligger rätt."
+                .to_owned(),
+        ))
     }
 }
 

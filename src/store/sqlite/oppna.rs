@@ -216,7 +216,7 @@ fn oppna_fil(path: &Path, val: Oppning) -> Result<SqliteStore, Fel> {
         | OpenFlags::SQLITE_OPEN_NOFOLLOW
         | OpenFlags::SQLITE_OPEN_EXRESCODE;
     let mut conn = Connection::open_with_flags(path, flaggor)?;
-    let fil = Fil::minns(path.to_owned())?;
+    let mut fil = Fil::minns(path.to_owned())?;
     vanta_rattvist(&mut conn, val.vantan)?;
     // Judged before anything is set: a foreign file must stay as it was.
     igenkand(&conn, path)?;
@@ -229,6 +229,7 @@ fn oppna_fil(path: &Path, val: Oppning) -> Result<SqliteStore, Fel> {
             path: path.to_owned(),
         })?;
     let version = tal(&conn, "PRAGMA data_version")?;
+    fil.minns_skrivlogg()?;
     Ok(SqliteStore {
         conn,
         fil,

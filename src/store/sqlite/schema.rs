@@ -2,7 +2,8 @@
 //!
 //! What must hold also for other programs stands in CHECK, UNIQUE and triggers, for foreign keys are off in them by
 //! default. Each table that may not change also refuses a row whose key is there already: `INSERT OR REPLACE` would
-//! otherwise delete the old row without asking the trigger.
+//! otherwise delete the old row without asking the trigger. `WITHOUT ROWID` for the same reason: a hidden number is
+//! one more key, and `OR REPLACE` on it would delete another row.
 //!
 //! The anonymous tables (`raknat_besok`, `utkast`, `kopost`) have no column that could hold an identity: their texts
 //! are codes from closed lists, numbers of insatser and dates (DOK-05, DOK-07, DOK-13).

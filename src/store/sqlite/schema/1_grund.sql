@@ -3,16 +3,18 @@ CREATE TABLE fil(
   egenskap TEXT PRIMARY KEY,
   varde TEXT NOT NULL,
   CHECK (egenskap <> 'lage' OR varde IN ('ovning', 'skarpt'))
-) STRICT;
+) STRICT, WITHOUT ROWID;
 INSERT INTO fil(egenskap, varde) VALUES ('lage', 'ovning');
 CREATE TRIGGER fil_lage_kvar BEFORE DELETE ON fil WHEN OLD.egenskap = 'lage'
 BEGIN SELECT RAISE(ABORT, 'filens läge får inte tas bort'); END;
+CREATE TRIGGER fil_lage_fast BEFORE UPDATE OF egenskap ON fil
+BEGIN SELECT RAISE(ABORT, 'en egenskap byter inte namn'); END;
 
 -- Done acts: the same operation sent again gets the same answer. Holds no personal data.
 CREATE TABLE gjord(
   op_id TEXT PRIMARY KEY CHECK (length(op_id) = 32 AND op_id NOT GLOB '*[^0-9a-f]*'),
   svar TEXT NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TRIGGER gjord_en_gang BEFORE INSERT ON gjord WHEN EXISTS (SELECT 1 FROM gjord WHERE op_id = NEW.op_id)
 BEGIN SELECT RAISE(ABORT, 'handlingen är redan gjord'); END;
 CREATE TRIGGER gjord_fast BEFORE UPDATE ON gjord
@@ -50,7 +52,7 @@ CREATE TABLE insatsversion(
   system TEXT,
   platser INTEGER CHECK (platser IS NULL OR platser >= 0),
   PRIMARY KEY (nr, katalog)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TRIGGER insatsversion_en_gang BEFORE INSERT ON insatsversion
 WHEN EXISTS (SELECT 1 FROM insatsversion WHERE nr = NEW.nr AND katalog = NEW.katalog)
 BEGIN SELECT RAISE(ABORT, 'insatsen finns redan i den katalogversionen'); END;

@@ -9,13 +9,13 @@ CREATE TABLE kopost(
   katalog TEXT NOT NULL CHECK (length(katalog) BETWEEN 1 AND 20 AND katalog NOT GLOB '*[^0-9A-Za-z._-]*'
     AND length(CAST(katalog AS BLOB)) = length(katalog)),
   kotid TEXT NOT NULL CHECK (length(CAST(kotid AS BLOB)) = 24 AND kotid GLOB
-    '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-6][0-9].[0-9][0-9][0-9]Z'),
+    '20[0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-6][0-9].[0-9][0-9][0-9]Z'),
   status TEXT NOT NULL CHECK (status IN ('i_ko', 'paborjad', 'avslutad')),
   orsak TEXT CHECK (orsak IS NULL OR orsak IN ('atertagen', 'ansokt_i_stallet', 'ej_nabar', 'dubblett')),
   ver INTEGER NOT NULL DEFAULT 1 CHECK (ver > 0),
   CHECK ((status = 'avslutad') = (orsak IS NOT NULL)),
   FOREIGN KEY (insats_nr, katalog) REFERENCES insatsversion(nr, katalog)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX kopost_i_ko ON kopost(insats_nr, kotid, id) WHERE status = 'i_ko';
 CREATE TRIGGER kopost_borjar_i_ko BEFORE INSERT ON kopost
 WHEN NEW.status <> 'i_ko' OR NEW.ver <> 1
