@@ -97,6 +97,22 @@ impl Installningar {
             .ok_or(StartFel::Katalog(namn, last.anmarkningar))
     }
 
+    /// The catalogue as far as the first frame shows it, and whether that is all of it: the search words of the
+    /// built-in one follow when the frame stands.
+    ///
+    /// # Errors
+    /// As [`Self::las_katalog`].
+    pub fn las_katalog_for_forsta_bilden(&self) -> Result<(Arc<Katalog>, bool), StartFel> {
+        if self.katalog.is_some() {
+            return Ok((self.las_katalog()?, true));
+        }
+        let kort = katalog::las(&katalog::inbyggd_utan_sokord()).katalog;
+        kort.map_or_else(
+            || Ok((self.las_katalog()?, true)),
+            |kort| Ok((Arc::new(kort), false)),
+        )
+    }
+
     /// Reads the information texts.
     ///
     /// # Errors

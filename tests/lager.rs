@@ -11,7 +11,8 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use gemensamt::{
-    PROV, dumpa, hinder, kvitto, lage, mapp, nar, op, platslage, rad, slut, spara, utkast, vid,
+    PROV, dumpa, hinder, i_kon, kvitto, lage, mapp, nar, op, platslage, rad, slut, spara, utkast,
+    vid,
 };
 use insats::{KATALOG, avstar, i_ko, idag, insats, mottagen};
 use rusqlite::Connection;
@@ -321,7 +322,7 @@ fn en_andrad_katalog_under_samma_version_avvisas() {
     let fel = slut(&insats("1.2", "14:4", None), i_ko(&ett), None);
     let svar = spara(&mut store, "ett", &fel);
     assert!(matches!(svar, Err(StoreError::Stopp(_))), "{svar:?}");
-    assert_eq!(lage(&mut store).i_ko, 1);
+    assert_eq!(i_kon(&mut store), 1);
 }
 
 #[test]
@@ -380,13 +381,15 @@ fn arbetstraden_svarar_markerar_andras_skrivningar_och_sparar_klart() {
     };
     let grans = Duration::from_secs(20);
     worker.begar(Ticket(1), spara_nu()).unwrap();
-    worker.begar(Ticket(2), Request::Load(Query::Lage)).unwrap();
+    worker
+        .begar(Ticket(2), Request::Load(Query::Kolista(None)))
+        .unwrap();
     match ta.recv_timeout(grans).unwrap() {
         StoreMsg::Svar(Ticket(1), Ok(Reply::Avslutat(_))) => {}
         annat => panic!("{annat:?}"),
     }
     match ta.recv_timeout(grans).unwrap() {
-        StoreMsg::Svar(Ticket(2), Ok(Reply::Lage(lage))) => assert_eq!(lage.i_ko, 1),
+        StoreMsg::Svar(Ticket(2), Ok(Reply::Kolista(ko))) => assert_eq!(ko.len(), 1),
         annat => panic!("{annat:?}"),
     }
     // Its own writing is no news; somebody else's is.
@@ -403,7 +406,7 @@ fn arbetstraden_svarar_markerar_andras_skrivningar_och_sparar_klart() {
         worker.begar(Ticket(10 + n), spara_nu()).unwrap();
     }
     drop(worker);
-    assert_eq!(lage(&mut annan).i_ko, 32);
+    assert_eq!(i_kon(&mut annan), 32);
     let svar = ta
         .iter()
         .filter(|msg| matches!(msg, StoreMsg::Svar(_, Ok(_))));

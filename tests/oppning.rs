@@ -14,7 +14,7 @@ use std::sync::Barrier;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use gemensamt::{PROV, fylld, kvitto, lage, mapp, nar, op, slut, spara, vid};
+use gemensamt::{PROV, fylld, i_kon, kvitto, mapp, nar, op, slut, spara, vid};
 use insats::{i_ko, insats, mottagen};
 use rusqlite::Connection;
 use troskel::store::sqlite::{OppnaFel, Oppning, oppna};
@@ -226,7 +226,7 @@ fn en_flyttad_eller_utbytt_fil_ger_aldrig_ett_falskt_sparat() {
     stopp(spara(&mut store, "ett", &akt));
     fs::rename(&undan, &fil).unwrap();
     kvitto(spara(&mut store, "ett", &akt));
-    assert_eq!(lage(&mut store).i_ko, 2);
+    assert_eq!(i_kon(&mut store), 2);
 }
 
 #[test]
@@ -245,7 +245,7 @@ fn en_upptagen_fil_sager_det_och_samma_handling_gar_sedan() {
     let svar = store.save(&vid("ett"), op, nar(), &akt);
     assert!(matches!(svar, Err(StoreError::Upptagen)), "{svar:?}");
     assert!(start.elapsed() >= Duration::from_millis(80));
-    assert_eq!(lage(&mut store).i_ko, 0);
+    assert_eq!(i_kon(&mut store), 0);
     conn.execute_batch("ROLLBACK").unwrap();
     kvitto(store.save(&vid("ett"), op, nar(), &akt));
 }

@@ -182,6 +182,13 @@ impl App {
         }
     }
 
+    /// Takes the same catalogue with its search words; before any key is taken in.
+    pub fn med_sokord(&mut self, katalog: Arc<Katalog>) {
+        self.index = Index::ny(&katalog);
+        self.katalog = katalog;
+        self.sok_igen();
+    }
+
     /// Makes the search words ready; called after the first frame, which does not need them.
     pub fn varm(&self) {
         self.index.varm();

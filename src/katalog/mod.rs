@@ -83,6 +83,22 @@ pub fn inbyggd() -> &'static str {
     include_str!("../../data/kataloger/alingsas.toml")
 }
 
+/// The built-in catalogue without what only the lookup needs: most of the file, and nothing of what the first frame
+/// shows. Knows how that one file is laid out, which a test below holds; any other file is read whole.
+pub fn inbyggd_utan_sokord() -> String {
+    let mut kort = String::with_capacity(inbyggd().len() / 2);
+    let mut i_lista = false;
+    for rad in inbyggd().lines() {
+        let borjar = rad.starts_with("sokord = [") || rad.starts_with("situationer = [");
+        if !borjar && !i_lista {
+            kort.push_str(rad);
+            kort.push('\n');
+        }
+        i_lista = (borjar || i_lista) && !rad.ends_with(']');
+    }
+    kort
+}
+
 fn las_med(text: &str, med_varningar: bool) -> Last {
     // Editors on Windows put a byte order mark first; it is no part of the text.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -108,5 +124,26 @@ fn las_med(text: &str, med_varningar: bool) -> Last {
     Last {
         katalog: katalog.filter(|_| !nagot_fel),
         anmarkningar,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::domain::insats::Sokord;
+
+    #[test]
+    fn den_korta_katalogen_skiljer_sig_bara_i_sokorden() {
+        let mut hel = las(inbyggd()).katalog.unwrap();
+        let kort = las(&inbyggd_utan_sokord()).katalog.unwrap();
+        assert_ne!(hel, kort);
+        for insats in &mut hel.insatser {
+            insats.sok = Sokord::default();
+        }
+        for hanvisning in &mut hel.hanvisningar {
+            hanvisning.sok = Sokord::default();
+        }
+        assert_eq!(hel, kort);
     }
 }

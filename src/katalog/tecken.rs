@@ -27,6 +27,12 @@ pub(super) fn farligt(c: char) -> bool {
     }
 }
 
+/// Whether a character that is written with this byte may be dangerous. The plain signs are not, nor is anything that
+/// begins with C3 (å, ä, ö, é and their like): whole files are passed over by their bytes, for it is done at each start.
+fn misstankt(byte: u8) -> bool {
+    !matches!(byte, b' '..=b'~' | 0x80..=0xBF | 0xC3)
+}
+
 /// Catalogue text in quotation marks, cleaned and short enough for a message.
 pub(super) fn citat(text: &str) -> String {
     const LANGST: usize = 60;
@@ -47,11 +53,13 @@ pub(super) fn citat(text: &str) -> String {
 ///
 /// The plain controls are left to the TOML reader, which refuses them outside line breaks and tabs.
 pub(super) fn granska_ratext(text: &str, fel: &Felsamling) {
-    if text.is_ascii() {
-        return;
-    }
-    for (plats, c) in text.char_indices() {
-        if !c.is_ascii() && farligt(c) {
+    let misstankta = text
+        .bytes()
+        .enumerate()
+        .filter(|(_, byte)| !byte.is_ascii() && misstankt(*byte));
+    for (plats, _) in misstankta {
+        let tecken = text.get(plats..).and_then(|rest| rest.chars().next());
+        if let Some(c) = tecken.filter(|c| farligt(*c)) {
             anmark(fel, plats, c);
         }
     }
@@ -59,6 +67,13 @@ pub(super) fn granska_ratext(text: &str, fel: &Felsamling) {
 
 /// Looks through one value; `ratext` is its place in the file, with quotation marks and escapes.
 pub(super) fn granska_varde(varde: &str, ratext: &str, plats: usize, fel: &Felsamling) {
+    // Every byte is asked, for a loop that may end early is one that the compiler cannot make wide.
+    if !varde
+        .bytes()
+        .fold(false, |nagon, byte| nagon | misstankt(byte))
+    {
+        return;
+    }
     for c in varde.chars().filter(|c| farligt(*c)) {
         anmark(fel, plats + hitta(ratext, c), c);
     }
@@ -106,4 +121,17 @@ fn hitta(ratext: &str, c: char) -> usize {
         }
     }
     0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inget_farligt_tecken_undgar_den_snabba_blicken() {
+        for c in (char::MIN..=char::MAX).filter(|c| farligt(*c)) {
+            let forst = c.encode_utf8(&mut [0; 4]).as_bytes()[0];
+            assert!(misstankt(forst), "U+{:04X}", u32::from(c));
+        }
+    }
 }

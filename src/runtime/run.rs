@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use chrono::Utc;
 
-use super::terminal::{Terminalvakt, har_panikat};
+use super::terminal::{Terminalvakt, ar_terminal, har_panikat};
 use crate::app::{App, Effect, Env, Msg};
 use crate::screens;
 use crate::start::{Installningar, StartFel, ny_op, ny_rad};
 use crate::store::worker::{Request, StoreMsg, Worker};
-use crate::store::{Query, Reply, Store};
+use crate::store::{Lage, Query, Reply, Store};
 use crate::ui::inmatning::normalisera;
 use crate::ui::tema::{self, Tema};
 
@@ -43,13 +43,12 @@ enum Handelse {
 /// # Errors
 /// [`KorFel`], with a Swedish sentence.
 pub fn kor(installningar: &Installningar, tema: Option<&str>) -> Result<(), KorFel> {
-    let mut app_och_store = forbered(installningar)?;
+    ar_terminal().map_err(terminalfel)?;
     let (tema, varningar) = valj_tema(tema)?;
     tema::slapp_fram_attribut();
-    app_och_store.0.notis = varningar.into_iter().next();
-    let (mut app, store) = app_och_store;
+    let (mut app, store, hel, mut terminal) = forbered(installningar)?;
+    app.notis = varningar.into_iter().next();
     let (till, fran) = mpsc::channel();
-    let mut terminal = Terminalvakt::ny().map_err(|fel| KorFel::Terminal(fel.to_string()))?;
     let bild = |terminal: &mut Terminalvakt, app: &App| {
         terminal
             .rita(|frame| screens::draw(app, &tema, frame))
@@ -61,8 +60,11 @@ pub fn kor(installningar: &Installningar, tema: Option<&str>) -> Result<(), KorF
         // The loop may have ended; then nobody waits for the answer.
         let _ = svara.send(Handelse::App(Msg::Store(svar)));
     })
-    .map_err(|fel| KorFel::Terminal(fel.to_string()))?;
-    let _signaler = lyssna(&till).map_err(|fel| KorFel::Terminal(fel.to_string()))?;
+    .map_err(terminalfel)?;
+    let _signaler = lyssna(&till).map_err(terminalfel)?;
+    if !hel {
+        app.med_sokord(installningar.las_katalog()?);
+    }
     app.varm();
     let slut = slinga(&mut app, installningar, &worker, &fran, &mut terminal, bild);
     // The screen is given back before the last save is waited for: no name stays in view while a file is busy.
@@ -70,27 +72,42 @@ pub fn kor(installningar: &Installningar, tema: Option<&str>) -> Result<(), KorF
     slut
 }
 
-/// Reads the catalogue while the database opens; both are needed for the first frame.
-fn forbered(installningar: &Installningar) -> Result<(App, impl Store + Send + use<>), KorFel> {
+/// Reads the catalogue and takes the screen while the database opens: all three are needed for the first frame, and
+/// the database takes longest. Where it cannot be used the screen is given back before that is told.
+fn forbered(
+    installningar: &Installningar,
+) -> Result<(App, impl Store + Send + use<>, bool, Terminalvakt), KorFel> {
     std::thread::scope(|trad| {
         let databas = trad.spawn(|| {
             let mut store = installningar.oppna()?;
             let lage = match store.load(&Query::Lage) {
                 Ok(Reply::Lage(lage)) => lage,
-                // What cannot be read now is asked for again at the first key that needs it.
-                Ok(_) | Err(_) => crate::store::Lage::default(),
+                // What cannot be read now is asked for again; until then nothing is taken for real.
+                Ok(_) | Err(_) => Lage {
+                    ovning: true,
+                    ..Lage::default()
+                },
             };
             Ok::<_, StartFel>((store, lage))
         });
-        let katalog = installningar.las_katalog()?;
+        let (katalog, hel) = installningar.las_katalog_for_forsta_bilden()?;
         let texter = Arc::new(installningar.las_information()?);
         let aktor = installningar.aktor()?;
+        let terminal = Terminalvakt::ny().map_err(terminalfel)?;
         let Ok(oppnad) = databas.join() else {
             return Err(KorFel::Terminal(String::new()));
         };
         let (store, lage) = oppnad?;
-        Ok((App::ny(katalog, texter, aktor, lage), store))
+        Ok((App::ny(katalog, texter, aktor, lage), store, hel, terminal))
     })
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "stands where an error is mapped"
+)]
+fn terminalfel(fel: impl ToString) -> KorFel {
+    KorFel::Terminal(fel.to_string())
 }
 
 fn valj_tema(valt: Option<&str>) -> Result<(Tema, Vec<String>), KorFel> {
@@ -168,9 +185,7 @@ fn slinga(
             let effekter = match handelse {
                 Handelse::Stopp => app.stang(&env),
                 Handelse::Fortsatt => {
-                    terminal
-                        .aterta()
-                        .map_err(|fel| KorFel::Terminal(fel.to_string()))?;
+                    terminal.aterta().map_err(terminalfel)?;
                     Vec::new()
                 }
                 Handelse::App(msg) => app.update(msg, &env),
@@ -201,9 +216,7 @@ fn utfor(
         Effect::Avsluta => return Ok(false),
         Effect::Pausa => {
             #[cfg(unix)]
-            terminal
-                .pausa()
-                .map_err(|fel| KorFel::Terminal(fel.to_string()))?;
+            terminal.pausa().map_err(terminalfel)?;
             return Ok(true);
         }
         Effect::Load(biljett, query) => (biljett, Request::Load(query)),

@@ -96,9 +96,7 @@ impl Terminalvakt {
     /// [`TerminalFel::IngenTerminal`] when standard input or output is not a terminal; [`TerminalFel::Io`] when the
     /// terminal refuses. The screen is then as it was.
     pub fn ny() -> Result<Self, TerminalFel> {
-        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-            return Err(TerminalFel::IngenTerminal);
-        }
+        ar_terminal()?;
         satt_panikhake();
         ta_over().inspect_err(|_| aterstall())?;
         // Starts the listening for changes of size before the first frame, or a change between that frame and the
@@ -176,6 +174,18 @@ impl Terminalvakt {
 impl Drop for Terminalvakt {
     fn drop(&mut self) {
         aterstall();
+    }
+}
+
+/// Whether there is a terminal to take over.
+///
+/// # Errors
+/// [`TerminalFel::IngenTerminal`] when standard input or output is none.
+pub fn ar_terminal() -> Result<(), TerminalFel> {
+    if io::stdin().is_terminal() && io::stdout().is_terminal() {
+        Ok(())
+    } else {
+        Err(TerminalFel::IngenTerminal)
     }
 }
 

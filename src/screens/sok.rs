@@ -1,11 +1,11 @@
 //! The lookup: results to the left, the chosen one to the right, complete and readable aloud.
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Borders, Paragraph};
 
-use super::{bredd, mer, stycke};
+use super::{botten, bredd, mer, stycke, topp};
 use crate::app::App;
 use crate::domain::information::{TextId, Texter};
 use crate::domain::insats::{Hanvisning, Insats};
@@ -15,15 +15,17 @@ use crate::ui::rader::korta;
 use crate::ui::tema::{Roll, Tema};
 
 pub(super) fn draw(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
-    let [falt, _, kropp] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Min(1),
-    ])
-    .areas(yta);
-    let lista_bredd = (yta.width * 9 / 20).clamp(24, 56);
-    let [lista, detalj] =
-        Layout::horizontal([Constraint::Length(lista_bredd), Constraint::Min(1)]).areas(kropp);
+    let (falt, rest) = topp(yta, 1);
+    let (_, kropp) = topp(rest, 1);
+    let lista = Rect {
+        width: (yta.width * 9 / 20).clamp(24, 56),
+        ..kropp
+    };
+    let detalj = Rect {
+        x: kropp.x + lista.width,
+        width: kropp.width.saturating_sub(lista.width),
+        ..kropp
+    };
     draw_lista(app, tema, frame, lista);
     let block = Block::new()
         .borders(Borders::LEFT)
@@ -134,12 +136,8 @@ fn draw_detalj(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
         yta.width,
         tema.stil(Roll::Grund),
     ));
-    let [detalj, mellan, fast] = Layout::vertical([
-        Constraint::Min(1),
-        Constraint::Length(1),
-        Constraint::Length(u16::try_from(sag.len()).unwrap_or(3)),
-    ])
-    .areas(yta);
+    let (rest, fast) = botten(yta, u16::try_from(sag.len()).unwrap_or(3));
+    let (detalj, mellan) = botten(rest, 1);
     let rader = match (hanvisning, app.vald_insats()) {
         (_, Some(insats)) => insatsrader(insats, tema, detalj.width),
         (Some(hanvisning), None) => hanvisningsrader(hanvisning, tema, detalj.width),

@@ -192,8 +192,6 @@ pub struct Lage {
     pub parkerade: u64,
     /// Handovers not yet fetched.
     pub ej_hamtade: u64,
-    /// Entries waiting in all queues.
-    pub i_ko: u64,
 }
 
 /// A parked visit in the list: nothing about the person.

@@ -197,3 +197,11 @@ pub fn fylld(fil: &Path) -> (SqliteStore, RadId, Kolappskod) {
     assert!(spara(&mut store, "ett", &parkera).is_ok());
     (store, id.overlamning.unwrap(), lapp.kolapp.unwrap().0)
 }
+
+/// How many wait in all queues.
+pub fn i_kon(store: &mut impl Store) -> usize {
+    match store.load(&Query::Kolista(None)).unwrap() {
+        Reply::Kolista(ko) => ko.len(),
+        annat => panic!("{annat:?}"),
+    }
+}

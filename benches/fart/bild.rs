@@ -1,0 +1,120 @@
+//! P10: what a frame costs, drawn in memory by the program's own `screens::draw`.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use chrono::{TimeZone, Utc};
+use ratatui::Frame;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use troskel::app::{App, Innehall, Lista, Vy};
+use troskel::information::Informationstexter;
+use troskel::katalog;
+use troskel::screens;
+use troskel::start::Installningar;
+use troskel::store::{KopostRad, Lage};
+use troskel::ui::tema::Tema;
+
+use crate::{median, minsta, underlag};
+
+/// Frames in each turn.
+const BILDER: u32 = 200;
+
+/// Name, bar, ratio and the times in words.
+type Rad = (&'static str, f64, f64, String);
+
+/// Measures in `varv` turns.
+pub fn mat(varv: usize) -> [Rad; 2] {
+    let tema = Tema::terminal();
+    let sok = app();
+    let poster: Vec<[String; 5]> = (0..60_u32)
+        .map(|i| std::array::from_fn(|kolumn| format!("{:<37}{}", underlag::kolapp(i), kolumn)))
+        .collect();
+    let hel = turas_om(
+        varv,
+        (200, 60),
+        |frame| screens::draw(&sok, &tema, frame),
+        |frame| frame.render_widget(minsta::tabell(&poster), frame.area()),
+    );
+    // As many rows as there is room for, so that the long list shows as much as the short one.
+    let (lang, kort) = (med_ko(100_000), med_ko(25));
+    let lista = turas_om(
+        varv,
+        (200, 30),
+        |frame| screens::draw(&lang, &tema, frame),
+        |frame| screens::draw(&kort, &tema, frame),
+    );
+    [
+        (
+            "bild 200x60 / minsta hela tabell i samma storlek",
+            2.0,
+            hel.0,
+            hel.1,
+        ),
+        (
+            "kö med 100 000 rader / med 25, 25 synliga",
+            1.1,
+            lista.0,
+            lista.1,
+        ),
+    ]
+}
+
+fn app() -> App {
+    let katalog = katalog::las(katalog::inbyggd()).katalog.unwrap();
+    let installningar = Installningar::default();
+    App::ny(
+        Arc::new(katalog),
+        Arc::new(Informationstexter::inbyggda()),
+        installningar
+            .aktor()
+            .unwrap_or_else(|_| unreachable!("the desk of the machine has a name")),
+        Lage::default(),
+    )
+}
+
+fn med_ko(antal: u32) -> App {
+    let mut app = app();
+    let nr = app.katalog.insatser[0].nr;
+    app.vy = Vy::Lista;
+    app.lista.lista = Lista::Ko;
+    app.lista.innehall = Innehall::Ko(
+        (0..antal)
+            .map(|nummer| KopostRad {
+                kod: underlag::kolapp(nummer),
+                insats: nr,
+                sedan: Utc.timestamp_opt(1_780_000_000, 0).unwrap(),
+                plats: u64::from(nummer) + 1,
+            })
+            .collect(),
+    );
+    app
+}
+
+fn turas_om(
+    varv: usize,
+    (bredd, hojd): (u16, u16),
+    a: impl Fn(&mut Frame),
+    b: impl Fn(&mut Frame),
+) -> (f64, String) {
+    let skarm = || Terminal::new(TestBackend::new(bredd, hojd)).unwrap();
+    let (mut skarm_a, mut skarm_b) = (skarm(), skarm());
+    let en = |skarm: &mut Terminal<TestBackend>, rita: &dyn Fn(&mut Frame)| {
+        let start = Instant::now();
+        for _ in 0..BILDER {
+            skarm.draw(|frame| rita(frame)).unwrap();
+        }
+        start.elapsed().as_secs_f64() * 1e6 / f64::from(BILDER)
+    };
+    en(&mut skarm_a, &a);
+    en(&mut skarm_b, &b);
+    let par: Vec<(f64, f64)> = (0..varv)
+        .map(|_| (en(&mut skarm_a, &a), en(&mut skarm_b, &b)))
+        .collect();
+    let om = format!(
+        "{:.0} / {:.0} µs",
+        median(par.iter().map(|(a, _)| *a)),
+        median(par.iter().map(|(_, b)| *b))
+    );
+    (median(par.iter().map(|(a, b)| a / b)), om)
+}

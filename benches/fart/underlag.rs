@@ -1,0 +1,204 @@
+//! What is measured on: files with years of rows, and catalogues of any size, the same in every run.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use rusqlite::{Connection, params};
+use troskel::domain::kolapp::Kolappskod;
+use troskel::store::sqlite::{self, Oppning};
+
+/// The slip with this number; all below 17⁶ are different.
+pub fn kolapp(nummer: u32) -> Kolappskod {
+    let siffror: Vec<u8> = (0..6)
+        .map(|i| u8::try_from(nummer / 17_u32.pow(i) % 17).unwrap())
+        .collect();
+    Kolappskod::av_slump(&siffror).unwrap()
+}
+
+/// Makes a database of about `mb` megabytes: 125 000 waiting for each hundred, and the visits,
+/// handovers and log lines of the years behind them.
+pub fn databas(fil: &Path, mb: u32) {
+    drop(
+        sqlite::oppna(
+            fil,
+            Oppning {
+                prov: true,
+                ..Oppning::default()
+            },
+        )
+        .unwrap(),
+    );
+    let mut conn = Connection::open(fil).unwrap();
+    conn.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -200000;")
+        .unwrap();
+    let tx = conn.transaction().unwrap();
+    // They guard single acts and would be asked millions of times here; the last thing done is to put them back.
+    let vakter: Vec<(String, String)> = tx
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name NOT LIKE 'v1%'")
+        .unwrap()
+        .query_map([], |rad| Ok((rad.get(0)?, rad.get(1)?)))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    for (namn, _) in &vakter {
+        tx.execute_batch(&format!("DROP TRIGGER {namn}")).unwrap();
+    }
+    let n = mb * 1250;
+    tx.execute_batch(&format!(
+        "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 20)
+         INSERT INTO insatsversion(nr, katalog, namn, paragraf, system, platser)
+         SELECT '3.1.' || n, '2026-11-22', 'Insats nummer ' || n, '14:3', NULL, NULL FROM t;
+         WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < {n})
+         INSERT INTO raknat_besok(id, dag, insats_nr, katalog, utfall, resultat, samtycke, band, kon, info_satt,
+           info_sprak, info_text, info_version, enhet)
+         SELECT printf('%032x', n), date('2025-07-01', (n % 500) || ' days'), '3.1.' || (1 + n % 20), '2026-11-22',
+           'uppfyllt', 'mottagen', 1, '25-44', 'kvinna', 'muntligt', 'sv', 'standard', '2026-11-22', 'mottagningen'
+         FROM t;
+         WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < {n} / 2)
+         INSERT INTO overlamning
+         SELECT printf('%032x', n), '3.1.' || (1 + n % 20), '2026-11-22', 'Insats nummer ' || (1 + n % 20),
+           'Verksamhetssystemet', date('2025-07-01', (n % 500) || ' days'),
+           strftime('%Y-%m-%dT%H:%M:%SZ', '2025-07-01', n || ' minutes'), 'mottagningen', 'disken', 'reception1',
+           'muntligt', 'sv', 'standard', '2026-11-22', 'muntligt', 'sv', 'standard', '2026-11-22', 'muntligt', NULL,
+           'Övning Övningsson ' || n, NULL, '', '', '', 0,
+           iif(n % 1000 = 0, 'ny', 'kvitterad'),
+           iif(n % 1000 = 0, NULL, '2026-11-22T10:00:00Z'), iif(n % 1000 = 0, NULL, 'Verksamhetssystemet'),
+           iif(n % 1000 = 0, NULL, '2026-11-22T10:05:00Z'), iif(n % 1000 = 0, NULL, 'Verksamhetssystemet')
+         FROM t;
+         WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < {n} * 5 / 4)
+         INSERT INTO handelse(seq, tid, anvandare, desk, enhet, op_id, slag, objekt)
+         SELECT n, strftime('%Y-%m-%dT%H:%M:%SZ', '2025-07-01', n || ' minutes'), 'reception1', 'disken',
+           'mottagningen', printf('%032x', n), 'besok_avslutat', NULL FROM t;"
+    ))
+    .unwrap();
+    {
+        let mut kopost = tx
+            .prepare(
+                "INSERT INTO kopost(id, kod, insats_nr, katalog, kotid, status)
+                 VALUES (printf('%032x', ?1), ?2, ?3, '2026-11-22',
+                   strftime('%Y-%m-%dT%H:%M:%S.000Z', '2025-07-01', ?1 || ' seconds'), 'i_ko')",
+            )
+            .unwrap();
+        for nummer in 0..n {
+            kopost
+                .execute(params![
+                    nummer,
+                    kolapp(nummer).to_string(),
+                    format!("3.1.{}", 1 + nummer % 20)
+                ])
+                .unwrap();
+        }
+    }
+    for (_, sql) in &vakter {
+        tx.execute_batch(sql).unwrap();
+    }
+    tx.commit().unwrap();
+    conn.execute_batch("PRAGMA journal_mode = WAL;").unwrap();
+}
+
+/// Words that services are named with; everyday first, so that every query of the run finds something.
+const AMNEN: [&str; 16] = [
+    "familje",
+    "skuld",
+    "ungdoms",
+    "föräldra",
+    "anhörig",
+    "vålds",
+    "beroende",
+    "budget",
+    "arbets",
+    "fritids",
+    "språk",
+    "boende",
+    "samtals",
+    "vardags",
+    "demens",
+    "rehab",
+];
+const FORMER: [&str; 8] = [
+    "rådgivning",
+    "grupp",
+    "stöd",
+    "kurs",
+    "träff",
+    "samtal",
+    "coachning",
+    "mottagning",
+];
+const FOR_VEM: [&str; 12] = [
+    "unga vuxna",
+    "nyblivna föräldrar",
+    "äldre",
+    "anhöriga",
+    "ensamstående",
+    "arbetssökande",
+    "nyanlända",
+    "barn",
+    "par",
+    "studerande",
+    "seniorer",
+    "personer i kris",
+];
+
+/// What is typed at the desk, letter by letter.
+pub const FRAGOR: [&str; 4] = ["familj", "skuldr", "ungdom", "anhörig"];
+
+/// A catalogue of `antal` insatser, and the same texts as lines, one insats a line.
+pub fn katalog(antal: u32) -> (String, String) {
+    let mut toml = String::from(
+        r#"format = 1
+kommun = "Exempelby"
+kommunkod = "1490"
+version = 2026-11-22
+[kontakter]
+namnd = { namn = "Nämnden", telefon = "0100-10 00 00" }
+ansokan = { namn = "Mottagningen", telefon = "0100-10 00 01" }
+barn-och-unga = { namn = "Barn och unga", telefon = "0100-10 00 02" }
+[beslut.forteckning]
+namnd = "Nämnden i Exempelby"
+titel = "Insatser utan behovsprövning"
+datum = 2025-06-17
+referens = "N 2025/118"
+[villkor.folkbokford]
+text = "Folkbokförd i Exempelby."
+typ = "folkbokford"
+avser = ["person"]
+kommuner = ["Exempelby"]
+underlag = ["personbevis", "egen-uppgift"]
+"#,
+    );
+    let mut rader = String::new();
+    for i in 0..antal {
+        let val = |ord: &[&'static str], varv: u32| {
+            ord[((i / varv + i) % u32::try_from(ord.len()).unwrap()) as usize]
+        };
+        let (amne, form, vem) = (val(&AMNEN, 1), val(&FORMER, 16), val(&FOR_VEM, 128));
+        let nr = format!("{}.{}.{}", 1 + i / 40_000, 1 + i / 200 % 200, 1 + i % 200);
+        let namn = format!("{amne}{form} för {vem}, grupp {i}");
+        let sokord = [
+            format!("{amne}{}", val(&FORMER, 3)),
+            format!("{}{form}", val(&AMNEN, 5)),
+            vem.to_owned(),
+        ];
+        let situationer = [
+            format!("Jag behöver {form} med {amne}frågor"),
+            format!("Vi är {vem} och vill prata med någon"),
+        ];
+        writeln!(
+            toml,
+            "[[insats]]\nnr = \"{nr}\"\nnamn = \"{namn}\"\ngrupp = \"Stöd\"\nbeslut = \"forteckning\"\n\
+             innehall = \"Det här är {form} som ges till {vem}.\"\nmalgrupp = {{ text = \"För {vem}.\" }}\n\
+             villkor = [\"folkbokford\"]\navgift = {{ slag = \"avgiftsfri\" }}\nsokord = {sokord:?}\n\
+             situationer = {situationer:?}\n[insats.dokumentation]\nparagraf = \"14:4\""
+        )
+        .unwrap();
+        writeln!(
+            rader,
+            "{nr} {namn} {} {}",
+            sokord.join(" "),
+            situationer.join(" ")
+        )
+        .unwrap();
+    }
+    (toml, rader)
+}
