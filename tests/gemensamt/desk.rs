@@ -1,5 +1,6 @@
 //! A desk in a test: the real app on a real file, driven by keys, with a fixed clock and counted ids.
 
+use std::collections::VecDeque;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -26,6 +27,9 @@ pub struct Desk {
     /// Says that the file is busy this many times before it answers.
     pub upptagen: u32,
     pub avslutad: bool,
+    /// The store answers only when [`Desk::svara`] says so; what waits stands here.
+    pub drojer: bool,
+    vantar: VecDeque<Effect>,
     fil: PathBuf,
     namn: String,
     raknare: u64,
@@ -68,6 +72,8 @@ impl Desk {
             idag,
             upptagen: 0,
             avslutad: false,
+            drojer: false,
+            vantar: VecDeque::new(),
             fil,
             namn: namn.into(),
             raknare: 0,
@@ -107,24 +113,36 @@ impl Desk {
     pub fn hander(&mut self, msg: Msg) {
         let env = self.env();
         for effekt in self.app.update(msg, &env) {
-            let (biljett, svar) = match effekt {
-                Effect::Load(biljett, query) => (biljett, self.store.load(&query)),
-                Effect::Save(biljett, _, _) if self.upptagen > 0 => {
-                    self.upptagen -= 1;
-                    (biljett, Err(troskel::store::StoreError::Upptagen))
-                }
-                Effect::Save(biljett, op, change) => (
-                    biljett,
-                    self.store.save(&self.app.aktor, op, env.nu, &change),
-                ),
-                Effect::Avsluta => {
-                    self.avslutad = true;
-                    continue;
-                }
-                Effect::Pausa => continue,
-            };
-            self.hander(Msg::Store(StoreMsg::Svar(biljett, svar)));
+            match effekt {
+                Effect::Avsluta => self.avslutad = true,
+                Effect::Pausa => {}
+                effekt => self.vantar.push_back(effekt),
+            }
         }
+        while !self.drojer && self.svara() {}
+    }
+
+    /// Lets the store answer the oldest request; says whether there was one.
+    pub fn svara(&mut self) -> bool {
+        let nu = self.env().nu;
+        let (biljett, svar) = match self.vantar.pop_front() {
+            None | Some(Effect::Avsluta | Effect::Pausa) => return false,
+            Some(Effect::Load(biljett, query)) => (biljett, self.store.load(&query)),
+            Some(Effect::Save(biljett, ..)) if self.upptagen > 0 => {
+                self.upptagen -= 1;
+                (biljett, Err(troskel::store::StoreError::Upptagen))
+            }
+            Some(Effect::Save(biljett, op, change)) => {
+                (biljett, self.store.save(&self.app.aktor, op, nu, &change))
+            }
+        };
+        self.hander(Msg::Store(StoreMsg::Svar(biljett, svar)));
+        true
+    }
+
+    /// Lets the store answer everything.
+    pub fn svara_allt(&mut self) {
+        while self.svara() {}
     }
 
     /// What the screen shows, with the cursor's place.
