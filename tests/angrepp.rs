@@ -91,6 +91,6 @@ fn inget_sparas_nar_skrivloggen_har_tagits_bort() {
     let mut desk = Desk::ny(mapp.path());
     desk.tryck("boendecoachning<F2>");
     std::fs::remove_file(mapp.path().join("troskel.db-wal")).unwrap();
-    desk.tryck("<F2>");
+    desk.tryck("<Down><F2>");
     assert!(desk.app.dialog.is_some(), "{:?}", desk.app.notis);
 }

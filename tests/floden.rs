@@ -492,3 +492,13 @@ fn familjeradgivningen_sager_sin_egen_anmalningsplikt() {
         "{bild}"
     );
 }
+
+#[test]
+fn en_tangent_som_halls_nere_raknar_en_person() {
+    let (_mapp, mut desk) = desk();
+    desk.tryck("skilsm<F2><F2><F2>");
+    assert!(desk.text().contains("Besöket är räknat"), "{}", desk.text());
+    assert_eq!(desk.tal("SELECT count(*) FROM raknat_besok"), 1);
+    desk.tryck("<Down><F2>");
+    assert_eq!(desk.tal("SELECT count(*) FROM raknat_besok"), 2);
+}

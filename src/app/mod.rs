@@ -143,6 +143,8 @@ pub struct App {
     lagda: Vec<Besoksvy>,
     /// Ends as soon as what was sent is saved.
     slutar: bool,
+    /// The last key counted a visitor: held down, it would count one after the other.
+    raknade_nyss: bool,
     biljett: u64,
     vantar: BTreeMap<u64, Vantar>,
 }
@@ -177,6 +179,7 @@ impl App {
             index,
             lagda: Vec::new(),
             slutar: false,
+            raknade_nyss: false,
             biljett: 0,
             vantar: BTreeMap::new(),
         }
@@ -265,7 +268,9 @@ impl App {
         // In an empty search field a question mark is a question to the program.
         let fragar =
             kontext == Kontext::Sok && self.sok.falt.ar_tomt() && tangent.skrivet() == Some('?');
-        if let Some(kommando) = tolka(kontext, tangent).or(fragar.then_some(Kommando::Hjalp)) {
+        let kommando = tolka(kontext, tangent).or(fragar.then_some(Kommando::Hjalp));
+        self.raknade_nyss &= kommando == Some(Kommando::Informerad);
+        if let Some(kommando) = kommando {
             self.kommando(kommando, env, effekter);
             return;
         }
@@ -427,6 +432,10 @@ impl App {
 
     /// One key for the visitor who only asked: counted, with the information that stands on the screen.
     fn informerad(&mut self, env: &Env, effekter: &mut Vec<Effect>) {
+        if self.raknade_nyss {
+            self.notis = Some(text::skarm::REDAN_RAKNAT.to_owned());
+            return;
+        }
         let Some(insats) = self.vald_insats().cloned().map(Arc::new) else {
             self.notis = Some(self.ingen_insats());
             return;
@@ -441,6 +450,7 @@ impl App {
             .kvittera(underrattad)
             .avsluta(Onskan::BaraFraga, Raknas::default(), env.idag);
         let namn = insats.namn.clone();
+        self.raknade_nyss = true;
         let change = Change::Avsluta {
             slut,
             insats,

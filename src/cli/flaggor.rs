@@ -166,10 +166,10 @@ pub(super) enum Kommando {
     },
     /// Antal besök; färre än fem visas som <5
     Statistik {
-        /// Från och med
+        /// Från och med den första i en månad
         #[arg(long, value_name = "ÅÅÅÅ-MM-DD", value_parser = datum)]
         fran: Option<NaiveDate>,
-        /// Till och med
+        /// Till och med den sista i en månad
         #[arg(long, value_name = "ÅÅÅÅ-MM-DD", value_parser = datum)]
         till: Option<NaiveDate>,
     },

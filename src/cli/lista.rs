@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
 
 use super::flaggor::{KatalogKommando, KoKommando, OverlamningKommando};
@@ -171,6 +171,12 @@ pub(super) fn statistik(
     fran: Option<NaiveDate>,
     till: Option<NaiveDate>,
 ) -> Result<Svar, CliFel> {
+    // Two ranges that differ by a day would tell of the one person who came on it.
+    let hela = fran.is_none_or(|dag| dag.day() == 1)
+        && till.is_none_or(|dag| dag.succ_opt().is_some_and(|nasta| nasta.day() == 1));
+    if !hela {
+        return Err(CliFel::indata(text::cli::HELA_MANADER));
+    }
     let Reply::Statistik(raknade) = kor.oppna()?.load(&Query::Statistik(fran, till))? else {
         return Err(CliFel::programfel());
     };

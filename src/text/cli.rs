@@ -42,6 +42,9 @@ pub const KOLAPP_FEL: &str = "Kölappens kod stämmer inte. Läs av den igen.";
 /// The answer could not be written out.
 pub const SVARET_SKREVS_INTE: &str =
     "Svaret gick inte att skriva ut, men det som begärdes är gjort. Gör inte om det.";
+/// A range that is not whole months.
+pub const HELA_MANADER: &str =
+    "Statistik ges för hela månader: från den första och till den sista i en månad.";
 /// An unknown reason.
 pub const OKAND_ORSAK: &str =
     "Orsaken ska vara atertagen, ansokt_i_stallet, ej_nabar eller dubblett.";

@@ -59,6 +59,9 @@ pub const MER_NER: &str = "↓ PgDn visar mer";
 pub const MER_UPP: &str = "↑ PgUp visar mer";
 /// There is more both ways.
 pub const MER_BADA: &str = "↑↓ PgUp och PgDn visar mer";
+/// The same key once more.
+pub const REDAN_RAKNAT: &str =
+    "Besöket är räknat. Nästa person: sök igen, eller tryck en pil, och sedan F2.";
 /// The answer is where to apply.
 pub const BARA_ANSOKAN: &str =
     "Det ges inte här. Säg var man ansöker. Pil ner väljer det som kan passa ändå.";
