@@ -277,7 +277,11 @@ fn statistiken_visar_inte_farre_an_fem() {
     for (nr, antal) in [("3.1.2", 4), ("3.1.3", 5)] {
         (0..antal).for_each(|_| assert_eq!(hem.mottag(&fraga(nr)).kod, 0));
     }
-    let svar = hem.json(&["statistik", "--fran", "2026-11-22", "--till", "2026-11-22"]);
+    for dagar in [["--fran", "2026-11-22"], ["--till", "2026-11-29"]] {
+        let svar = hem.kor(&[&["statistik"], &dagar[..]].concat());
+        nekas(&svar, 2, "hela månader");
+    }
+    let svar = hem.json(&["statistik", "--fran", "2026-11-01", "--till", "2026-11-30"]);
     let rad = |i: usize| &svar["insatser"][i];
     assert_eq!(
         (&rad(0)["nr"], &rad(0)["besok"]),
@@ -291,7 +295,7 @@ fn statistiken_visar_inte_farre_an_fem() {
     );
     assert!(!svar["insatser"][0].to_string().contains(":4"), "{svar}");
     assert_eq!(
-        hem.json(&["statistik", "--fran", "2026-11-23"])["insatser"],
+        hem.json(&["statistik", "--fran", "2026-12-01"])["insatser"],
         json!([])
     );
 }
