@@ -11,7 +11,7 @@ pub const SOK: &str = "Sök: ";
 /// In the empty search field.
 pub const SOK_HJALP: &str = "skriv vad personen säger";
 /// Nothing found.
-pub const INGET: &str = "Inget passar. Pröva ett annat ord, eller visa var man ansöker.";
+pub const INGET: &str = "Inget passar. Pröva ett annat ord. Ansöka går alltid.";
 /// Heading of what can only be applied for.
 pub const ANSOKS: &str = "Ges inte här – ansök";
 /// Before what may still be of use.
