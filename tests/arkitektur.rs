@@ -64,7 +64,7 @@ const FAR_KANNA: [(&str, &[&str]); 17] = [
     ("domain", &[]),
     ("rena", &[]),
     ("sok", &["domain"]),
-    ("katalog", &["domain"]),
+    ("katalog", &["domain", "rena"]),
     ("form", &["domain", "rena", "ui"]),
     ("store", &["domain"]),
     ("text", &["domain", "form", "rena", "store", "ui"]),

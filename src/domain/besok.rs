@@ -20,6 +20,20 @@
 //! let _ = besok.avsluta(Onskan::BaraFraga, Raknas::default(), idag);
 //! # }
 //! ```
+//! Nobody is received, and nobody is put in the queue, without the samtycke that the rules require:
+//! ```compile_fail
+//! # use troskel::domain::{besok::*, raknat::*}; use troskel::domain::fakta::Fakta;
+//! # fn f(b: Besok<Informerad>, fakta: &Fakta, idag: chrono::NaiveDate) {
+//! let _ = b.ta_emot(Raknas::default(), idag);
+//! # }
+//! ```
+//! With it, somebody can be:
+//! ```
+//! # use troskel::domain::{besok::*, raknat::*}; use troskel::domain::fakta::Fakta;
+//! # fn f(b: Besok<Informerad>, fakta: &Fakta, idag: chrono::NaiveDate) {
+//! let _ = b.samtycker(fakta, idag).map(|b| b.ta_emot(Raknas::default(), idag));
+//! # }
+//! ```
 //! No handover without the information that records are kept:
 //! ```compile_fail
 //! # use troskel::domain::besok::*; use troskel::domain::identitet::Identitet;

@@ -1,31 +1,7 @@
 //! Characters that may not stand in a catalogue: its text is shown in a terminal and may never steer it.
 
 use super::rad::Felsamling;
-
-/// Whether `c` is invisible or steers: controls (with line break and tab), directions, zero width, tags.
-pub(super) fn farligt(c: char) -> bool {
-    match c {
-        ' '..='~' => false,
-        _ if c.is_control() => true,
-        // Soft hyphen, joiners, fillers, marks of direction, line separators, variation selectors, tags.
-        '\u{ad}'
-        | '\u{34f}'
-        | '\u{61c}'
-        | '\u{115f}'..='\u{1160}'
-        | '\u{17b4}'..='\u{17b5}'
-        | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{3164}'
-        | '\u{fe00}'..='\u{fe0f}'
-        | '\u{feff}'
-        | '\u{ffa0}'
-        | '\u{fff0}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e0fff}' => true,
-        _ => false,
-    }
-}
+use crate::rena::otillaten;
 
 /// Whether a character that is written with this byte may be dangerous. The plain signs are not, nor is anything that
 /// begins with C3 (å, ä, ö, é and their like): whole files are passed over by their bytes, for it is done at each start.
@@ -40,7 +16,7 @@ pub(super) fn citat(text: &str) -> String {
     ut.extend(
         text.chars()
             .take(LANGST)
-            .map(|c| if farligt(c) { '\u{fffd}' } else { c }),
+            .map(|c| if otillaten(c) { '\u{fffd}' } else { c }),
     );
     if text.chars().nth(LANGST).is_some() {
         ut.push('…');
@@ -59,7 +35,7 @@ pub(super) fn granska_ratext(text: &str, fel: &Felsamling) {
         .filter(|(_, byte)| !byte.is_ascii() && misstankt(*byte));
     for (plats, _) in misstankta {
         let tecken = text.get(plats..).and_then(|rest| rest.chars().next());
-        if let Some(c) = tecken.filter(|c| farligt(*c)) {
+        if let Some(c) = tecken.filter(|c| otillaten(*c)) {
             anmark(fel, plats, c);
         }
     }
@@ -74,7 +50,7 @@ pub(super) fn granska_varde(varde: &str, ratext: &str, plats: usize, fel: &Felsa
     {
         return;
     }
-    for c in varde.chars().filter(|c| farligt(*c)) {
+    for c in varde.chars().filter(|c| otillaten(*c)) {
         anmark(fel, plats + hitta(ratext, c), c);
     }
 }
@@ -129,7 +105,7 @@ mod tests {
 
     #[test]
     fn inget_farligt_tecken_undgar_den_snabba_blicken() {
-        for c in (char::MIN..=char::MAX).filter(|c| farligt(*c)) {
+        for c in (char::MIN..=char::MAX).filter(|c| otillaten(*c)) {
             let forst = c.encode_utf8(&mut [0; 4]).as_bytes()[0];
             assert!(misstankt(forst), "U+{:04X}", u32::from(c));
         }
