@@ -219,9 +219,10 @@ fn oppna_fil(path: &Path, val: Oppning) -> Result<SqliteStore, Fel> {
     let mut fil = Fil::minns(path.to_owned())?;
     vanta_rattvist(&mut conn, val.vantan)?;
     // Judged before anything is set: a foreign file must stay as it was.
-    igenkand(&conn, path)?;
+    let fardig = igenkand(&conn, path)? == schema::SCHEMA;
     stall_in(&conn, val.vantan)?;
-    let ny = schema::migrera(&mut conn, |tx| igenkand(tx, path))?;
+    // A file that is as it should be is not asked twice: it is opened at every start.
+    let ny = !fardig && schema::migrera(&mut conn, |tx| igenkand(tx, path))?;
     tal(&conn, "SELECT count(*) FROM fil WHERE egenskap = 'lage'")
         .ok()
         .filter(|antal| *antal == 1)
