@@ -97,8 +97,8 @@ impl Installningar {
             .ok_or(StartFel::Katalog(namn, last.anmarkningar))
     }
 
-    /// The catalogue as far as the first frame shows it, and whether that is all of it: the search words of the
-    /// built-in one follow when the frame stands.
+    /// The catalogue as far as the first frame shows it, and whether that is all of it: what only the lookup needs of
+    /// the built-in one follows when the frame stands.
     ///
     /// # Errors
     /// As [`Self::las_katalog`].
@@ -106,7 +106,7 @@ impl Installningar {
         if self.katalog.is_some() {
             return Ok((self.las_katalog()?, true));
         }
-        let kort = katalog::las(&katalog::inbyggd_utan_sokord()).katalog;
+        let kort = katalog::las(&katalog::inbyggd_for_forsta_bilden()).katalog;
         kort.map_or_else(
             || Ok((self.las_katalog()?, true)),
             |kort| Ok((Arc::new(kort), false)),

@@ -83,14 +83,14 @@ pub fn inbyggd() -> &'static str {
     include_str!("../../data/kataloger/alingsas.toml")
 }
 
-/// The built-in catalogue without what only the lookup needs: most of the file, and nothing of what the first frame
-/// shows. Knows how that one file is laid out, which a test below holds; any other file is read whole.
-pub fn inbyggd_utan_sokord() -> String {
+/// The built-in catalogue without what the lookup alone needs, which is most of the file: search words and what can
+/// only be applied for. Knows how that one file is laid out, which a test below holds; any other file is read whole.
+pub fn inbyggd_for_forsta_bilden() -> String {
     let mut kort = String::with_capacity(inbyggd().len() / 2);
     let mut i_lista = false;
-    for rad in inbyggd().lines() {
+    for rad in inbyggd().lines().take_while(|rad| *rad != "[[hanvisning]]") {
         let borjar = rad.starts_with("sokord = [") || rad.starts_with("situationer = [");
-        if !borjar && !i_lista {
+        if !borjar && !i_lista && !rad.starts_with('#') {
             kort.push_str(rad);
             kort.push('\n');
         }
@@ -134,16 +134,14 @@ mod tests {
     use crate::domain::insats::Sokord;
 
     #[test]
-    fn den_korta_katalogen_skiljer_sig_bara_i_sokorden() {
+    fn den_korta_katalogen_saknar_bara_det_som_uppslaget_behover() {
         let mut hel = las(inbyggd()).katalog.unwrap();
-        let kort = las(&inbyggd_utan_sokord()).katalog.unwrap();
+        let kort = las(&inbyggd_for_forsta_bilden()).katalog.unwrap();
         assert_ne!(hel, kort);
         for insats in &mut hel.insatser {
             insats.sok = Sokord::default();
         }
-        for hanvisning in &mut hel.hanvisningar {
-            hanvisning.sok = Sokord::default();
-        }
+        hel.hanvisningar.clear();
         assert_eq!(hel, kort);
     }
 }
