@@ -28,6 +28,8 @@ use pty::Pty;
 
 /// Turns of each pair.
 const VARV: usize = 21;
+/// Turns of two starts, which take milliseconds and vary with whatever else the machine does.
+const STARTER: usize = 101;
 /// Size of the ordinary file, in megabytes.
 const FIL: u32 = 100;
 /// Sizes of catalogue, and the most that a key may cost there, against a picker that scores every line.
@@ -195,7 +197,7 @@ fn turas_om(a: &Sida, b: &Sida) -> (f64, String) {
     // Once for nothing, so that both are in memory.
     en(a);
     en(b);
-    let par: Vec<(f64, f64)> = (0..VARV).map(|_| (en(a), en(b))).collect();
+    let par: Vec<(f64, f64)> = (0..STARTER).map(|_| (en(a), en(b))).collect();
     let kvot = median(par.iter().map(|(a, b)| a / b));
     let om = format!(
         "{:.2} / {:.2} ms",
