@@ -25,6 +25,18 @@ fn boendecoachning_till_platsen(lucka: &mut Lucka) {
     ]);
 }
 
+/// From the search to the field for the name, for 3.4.3.
+fn boendecoachning_till_namnet(lucka: &mut Lucka) {
+    boendecoachning_till_platsen(lucka);
+    lucka.steg(&[
+        (ENTER, "Informationen om dokumentation är lämnad"),
+        ("m", "[x] m Muntligt"),
+        (ENTER, "> Har personen skyddade"),
+        ("n", "[x] n Nej"),
+        (ENTER, "> Namn"),
+    ]);
+}
+
 /// From the search to the samtycke, for 3.1.3 (14:4).
 fn skuldradgivning_till_samtycket(lucka: &mut Lucka) {
     lucka
@@ -70,14 +82,7 @@ fn ett(nr: &str, utfall: &str, resultat: &str) -> Vec<(String, String, String)> 
 fn en_hel_mottagning_tar_hogst_trettio_tryck() {
     let hem = Hem::nytt();
     let mut lucka = Lucka::ny(&hem, "lucka 1");
-    boendecoachning_till_platsen(&mut lucka);
-    lucka.steg(&[
-        (ENTER, "Informationen om dokumentation är lämnad"),
-        ("m", "[x] m Muntligt"),
-        (ENTER, "> Har personen skyddade"),
-        ("n", "[x] n Nej"),
-        (ENTER, "> Namn"),
-    ]);
+    boendecoachning_till_namnet(&mut lucka);
     lucka.skriv(NAMN).ser(NAMN);
     lucka.steg(&[(ENTER, "> Personnummer")]);
     lucka.skriv(NUMMER.0).ser(NUMMER.0);
@@ -355,14 +360,7 @@ fn snabba_tangenter_parkeras_med_allt_som_svarades() {
 fn ett_avbrott_mitt_i_lamnar_svaren_och_glommer_namnet() {
     let hem = Hem::nytt();
     let mut lucka = Lucka::ny(&hem, "lucka 1");
-    boendecoachning_till_platsen(&mut lucka);
-    lucka.steg(&[
-        (ENTER, "Informationen om dokumentation är lämnad"),
-        ("m", "[x] m Muntligt"),
-        (ENTER, "> Har personen skyddade"),
-        ("n", "[x] n Nej"),
-        (ENTER, "> Namn"),
-    ]);
+    boendecoachning_till_namnet(&mut lucka);
     lucka.skriv(NAMN).ser(NAMN);
     vanta_pa_utkast(&hem, "dokumentation");
     lucka.pty.signal(SIGKILL);
