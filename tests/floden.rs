@@ -502,3 +502,32 @@ fn en_tangent_som_halls_nere_raknar_en_person() {
     desk.tryck("<Down><F2>");
     assert_eq!(desk.tal("SELECT count(*) FROM raknat_besok"), 2);
 }
+
+#[test]
+fn nasta_besokare_borjar_pa_ett_tomt_sokfalt() {
+    let (_mapp, mut desk) = desk();
+    desk.tryck("skilsm<F2>").tryck("boendecoachning");
+    assert_eq!(desk.app.sok.falt.text(), "boendecoachning");
+    desk.tryck("<Enter>1<F3>skuld");
+    assert_eq!(desk.app.sok.falt.text(), "skuld");
+    // Nobody has been seen to in between: the word goes on.
+    desk.tryck("er");
+    assert_eq!(desk.app.sok.falt.text(), "skulder");
+}
+
+#[test]
+fn ett_skrivet_namn_forsvinner_inte_pa_ett_tryck() {
+    let (_mapp, mut desk) = desk();
+    desk.tryck(TILL_PLATS).tryck("t<Enter>m<Enter>n<Enter>Anna");
+    assert_eq!(steg(&desk), Some(Steg::Identitet), "{}", desk.text());
+    for tangent in ["<F8>", "<F4>"] {
+        desk.tryck(tangent);
+        assert!(desk.app.dialog.is_some(), "{}", desk.text());
+        desk.tryck("<Esc>");
+        assert!(desk.text().contains("Anna"), "{}", desk.text());
+        assert_eq!(desk.tal("SELECT count(*) FROM raknat_besok"), 0);
+    }
+    desk.tryck("<F8>j");
+    assert_eq!(desk.tal("SELECT count(*) FROM raknat_besok"), 1);
+    assert_eq!(desk.tal("SELECT count(*) FROM overlamning"), 0);
+}

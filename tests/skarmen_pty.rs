@@ -277,7 +277,7 @@ fn en_inklistrad_radbrytning_trycker_inte_pa_nagot() {
     lucka.ser("> Namn");
     assert_eq!(hem.antal("overlamning"), 0);
     // A dialog hears no paste either.
-    lucka.steg(&[(F8, "Klart")]);
+    lucka.steg(&[(F8, "Avsluta utan att överlämna?"), ("j", "Klart")]);
     lucka.pty.klistra("\r");
     lucka.steg(&[("x", "Klart"), (ENTER, "Sök:")]);
     lucka.stang();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::besok::Besoksvy;
 use super::kommando::Kommando;
 use super::svar::Vantar;
-use super::{App, Effect, Env, Vy};
+use super::{App, Dialog, Dialogsvar, Effect, Env, Vy, dialogval};
 use crate::domain::besok::{Onskan, Slut};
 use crate::domain::fakta::Fakta;
 use crate::domain::insats::Insats;
@@ -15,6 +15,7 @@ use crate::flode::{Pagaende, Platsbild, Vidare};
 use crate::form::FaltId;
 use crate::store::{Change, Query, RadId};
 use crate::text;
+use crate::ui::inmatning::Tangent;
 
 impl App {
     /// Begins a visit about an insats, perhaps for somebody who comes with a slip.
@@ -128,8 +129,8 @@ impl App {
             Kommando::Overlamna => self.ta_steg(env, effekter),
             Kommando::Tillbaka => self.backa(env, effekter),
             Kommando::Parkera => self.parkera(env, effekter),
-            Kommando::Ansok => self.lamna(Onskan::Ansoka, env, effekter),
-            Kommando::Lamna => self.lamna(Onskan::BaraFraga, env, effekter),
+            Kommando::Ansok => self.vill_lamna(Onskan::Ansoka, env, effekter),
+            Kommando::Lamna => self.vill_lamna(Onskan::BaraFraga, env, effekter),
             Kommando::Pahittad => self.fyll_pahittad(env),
             _ => {}
         }
@@ -177,7 +178,16 @@ impl App {
         }
     }
 
-    fn lamna(&mut self, onskan: Onskan, env: &Env, effekter: &mut Vec<Effect>) {
+    /// Asks first where a name may have been typed: it is gone with the visit, and the keys beside this one keep it.
+    fn vill_lamna(&mut self, onskan: Onskan, env: &Env, effekter: &mut Vec<Effect>) {
+        if self.besok.as_ref().map(|besok| besok.flode.steg()) == Some(Steg::Identitet) {
+            self.dialog = Some(utan_overlamning(onskan));
+        } else {
+            self.lamna(onskan, env, effekter);
+        }
+    }
+
+    pub(super) fn lamna(&mut self, onskan: Onskan, env: &Env, effekter: &mut Vec<Effect>) {
         let Some(besok) = &mut self.besok else { return };
         let informerar = besok.flode.steg() == Steg::Information;
         let besvarat = besok.flode.svar().val(&FaltId::Satt).is_some();
@@ -209,5 +219,20 @@ impl App {
             op: env.op,
         };
         self.save(env.op, change, vantar, effekter);
+    }
+}
+
+fn utan_overlamning(onskan: Onskan) -> Dialog {
+    Dialog {
+        rubrik: text::skarm::UTAN_OVERLAMNING.to_owned(),
+        text: vec![text::skarm::UTAN_OVERLAMNING_TEXT.to_owned()],
+        val: vec![
+            dialogval(
+                Tangent::tecken('j'),
+                text::skarm::JA_AVSLUTA,
+                Dialogsvar::Lamna(onskan),
+            ),
+            dialogval(Tangent::ESC, text::skarm::TILLBAKA, Dialogsvar::Stang),
+        ],
     }
 }

@@ -99,6 +99,8 @@ pub enum Dialogsvar {
     ForsokIgen(OpId, Box<Change>, Box<Vantar>),
     /// Saves a change and comes back to the list.
     Spara(Box<Change>),
+    /// Ends the visit without a handover.
+    Lamna(Onskan),
 }
 
 /// The lookup: what is typed, what was found, what is chosen.
@@ -112,6 +114,8 @@ pub struct Sokvy {
     pub vald: Option<usize>,
     /// How far the text to the right is scrolled.
     pub rulle: Rulle,
+    /// What is typed was said by somebody who has been seen to: the next letter begins anew.
+    inaktuell: bool,
 }
 
 /// The program's state.
@@ -169,6 +173,7 @@ impl App {
                 svar,
                 vald: Some(0),
                 rulle: Rulle::default(),
+                inaktuell: false,
             },
             besok: None,
             lista: Listvy::default(),
@@ -276,6 +281,9 @@ impl App {
         }
         match self.vy {
             Vy::Sok => {
+                if tangent.skrivet().is_some() {
+                    self.sok.borja_om();
+                }
                 if self.sok.falt.hantera(tangent) {
                     self.sok_igen();
                 }
@@ -314,6 +322,7 @@ impl App {
                     Dialogsvar::Spara(change) => {
                         self.save(env.op, *change, Vantar::Listandring, effekter);
                     }
+                    Dialogsvar::Lamna(onskan) => self.lamna(onskan, env, effekter),
                 }
             }
         }
@@ -323,6 +332,7 @@ impl App {
         self.notis = None;
         match self.vy {
             Vy::Sok if self.dialog.is_none() => {
+                self.sok.borja_om();
                 self.sok.falt.infoga(text);
                 self.sok_igen();
             }
@@ -472,6 +482,13 @@ impl App {
 }
 
 impl Sokvy {
+    /// Empties the field where what stands there belongs to the person before.
+    fn borja_om(&mut self) {
+        if std::mem::take(&mut self.inaktuell) {
+            self.falt.tom();
+        }
+    }
+
     /// The insatser in the list, best first; after a hänvisning those that may still be of use.
     pub fn traffar(&self) -> impl Iterator<Item = crate::domain::insats::InsatsNr> {
         self.svar

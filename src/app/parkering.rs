@@ -47,6 +47,7 @@ impl App {
         } else if besok.version.is_some() {
             self.notis = Some(text::skarm::PARKERAT.to_owned());
         }
+        self.sok.inaktuell = true;
         self.vy = Vy::Sok;
         self.load(Query::Lage, Vantar::Lage, effekter);
     }

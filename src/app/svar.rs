@@ -127,6 +127,7 @@ impl App {
             }
             (Vantar::Informerad { namn, .. }, _) => {
                 let satt = text::satt(Satt::Muntligt).to_lowercase();
+                self.sok.inaktuell = true;
                 self.notis = Some(text::skarm::noterat(&namn, &satt, Sprak::SVENSKA.kod()));
             }
             // An answer of another kind than asked for cannot come from our own store.

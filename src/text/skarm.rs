@@ -91,6 +91,13 @@ pub const FORTSATT: &str = "fortsätt";
 pub const FORSOK_IGEN: &str = "försök igen";
 /// Goes back.
 pub const TILLBAKA: &str = "tillbaka";
+/// Heading before a visit ends at its last step.
+pub const UTAN_OVERLAMNING: &str = "Avsluta utan att överlämna?";
+/// What that means.
+pub const UTAN_OVERLAMNING_TEXT: &str =
+    "Besöket räknas. Inget om personen sparas, inte heller namnet.";
+/// Ends it.
+pub const JA_AVSLUTA: &str = "ja, avsluta";
 /// Heading when saving failed.
 pub const EJ_SPARAT: &str = "Inte sparat";
 /// Heading of the reasons to end a slip.
