@@ -5,6 +5,7 @@ mod handlingar;
 pub mod kommando;
 mod listor;
 mod parkering;
+mod sokvy;
 mod svar;
 
 use std::collections::BTreeMap;
@@ -12,14 +13,11 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::domain::besok::{Besok, Onskan, Underrattad};
-use crate::domain::fakta::Fakta;
-use crate::domain::information::{Satt, Sprak, TextId, Texter};
+use crate::domain::besok::Onskan;
 use crate::domain::insats::{Insats, Katalog};
-use crate::domain::raknat::Raknas;
 use crate::form::textfalt::Textfalt;
 use crate::information::Informationstexter;
-use crate::sok::{Index, Svar};
+use crate::sok::Index;
 use crate::store::worker::{StoreMsg, Ticket};
 use crate::store::{Aktor, Change, Lage, OpId, Query, RadId};
 use crate::text;
@@ -30,6 +28,7 @@ use kommando::{Kommando, Kontext, tolka};
 use svar::Vantar;
 
 pub use listor::{Innehall, Lista, Listvy};
+pub use sokvy::Sokvy;
 
 /// Something happened.
 #[derive(Debug)]
@@ -101,21 +100,6 @@ pub enum Dialogsvar {
     Spara(Box<Change>),
     /// Ends the visit without a handover.
     Lamna(Onskan),
-}
-
-/// The lookup: what is typed, what was found, what is chosen.
-#[derive(Debug)]
-pub struct Sokvy {
-    /// The search field.
-    pub falt: Textfalt,
-    /// What was found.
-    pub svar: Svar,
-    /// Which row is chosen; none where the answer is where to apply.
-    pub vald: Option<usize>,
-    /// How far the text to the right is scrolled.
-    pub rulle: Rulle,
-    /// What is typed was said by somebody who has been seen to: the next letter begins anew.
-    inaktuell: bool,
 }
 
 /// The program's state.
@@ -345,12 +329,6 @@ impl App {
         }
     }
 
-    fn sok_igen(&mut self) {
-        self.sok.svar = self.index.sok(self.sok.falt.text(), usize::MAX);
-        self.sok.vald = self.sok.forst();
-        self.sok.rulle.nolla();
-    }
-
     fn kommando(&mut self, kommando: Kommando, env: &Env, effekter: &mut Vec<Effect>) {
         match kommando {
             Kommando::Avsluta => self.sluta(env, effekter),
@@ -402,111 +380,6 @@ impl App {
         match rullning(kommando) {
             Some(rader) => self.hjalp.0.flytta(rader),
             None => self.vy = self.hjalp.1,
-        }
-    }
-
-    fn sokkommando(&mut self, kommando: Kommando, env: &Env, effekter: &mut Vec<Effect>) {
-        let antal = self.sok.traffar().count();
-        match kommando {
-            Kommando::Upp => {
-                let uppat = self.sok.vald.and_then(|vald| vald.checked_sub(1));
-                self.sok.valj(uppat.or(self.sok.forst()));
-            }
-            Kommando::Ner if antal > 0 => {
-                let nerat = self.sok.vald.map_or(0, |vald| vald + 1);
-                self.sok.valj(Some(nerat.min(antal - 1)));
-            }
-            Kommando::SidaUpp => self.sok.rulle.flytta(-10),
-            Kommando::SidaNer => self.sok.rulle.flytta(10),
-            Kommando::Tillbaka => {
-                self.sok.falt.tom();
-                self.sok_igen();
-            }
-            Kommando::Vidare => match self.vald_insats().cloned() {
-                Some(insats) => self.borja(Arc::new(insats), None, env, effekter),
-                None => self.notis = Some(self.ingen_insats()),
-            },
-            _ => {}
-        }
-    }
-
-    fn ingen_insats(&self) -> String {
-        let hanvisas = self.sok.svar.hanvisning.is_some();
-        let text = if hanvisas {
-            text::skarm::BARA_ANSOKAN
-        } else {
-            text::skarm::INGEN_INSATS
-        };
-        text.to_owned()
-    }
-
-    /// One key for the visitor who only asked: counted, with the information that stands on the screen.
-    fn informerad(&mut self, env: &Env, effekter: &mut Vec<Effect>) {
-        if self.raknade_nyss {
-            self.notis = Some(text::skarm::REDAN_RAKNAT.to_owned());
-            return;
-        }
-        let Some(insats) = self.vald_insats().cloned().map(Arc::new) else {
-            self.notis = Some(self.ingen_insats());
-            return;
-        };
-        let underrattad = Underrattad {
-            text: self.texter.text(TextId::Standard),
-            satt: Satt::Muntligt,
-            sprak: Sprak::SVENSKA,
-        };
-        let slut = Besok::ny(Arc::clone(&insats))
-            .provat(&Fakta::default(), env.idag)
-            .kvittera(underrattad)
-            .avsluta(Onskan::BaraFraga, Raknas::default(), env.idag);
-        let namn = insats.namn.clone();
-        self.raknade_nyss = true;
-        let change = Change::Avsluta {
-            slut,
-            insats,
-            katalog: self.katalog.version.clone(),
-            utkast: None,
-            kolapp: None,
-        };
-        self.save(
-            env.op,
-            change.clone(),
-            Vantar::Informerad {
-                namn,
-                change: Box::new(change),
-                op: env.op,
-            },
-            effekter,
-        );
-    }
-}
-
-impl Sokvy {
-    /// Empties the field where what stands there belongs to the person before.
-    fn borja_om(&mut self) {
-        if std::mem::take(&mut self.inaktuell) {
-            self.falt.tom();
-        }
-    }
-
-    /// The insatser in the list, best first; after a hänvisning those that may still be of use.
-    pub fn traffar(&self) -> impl Iterator<Item = crate::domain::insats::InsatsNr> {
-        self.svar
-            .traffar
-            .iter()
-            .chain(&self.svar.sidoforslag)
-            .map(|traff| traff.nr)
-    }
-
-    /// The row that is chosen at first: the best insats, or none where the answer is where to apply.
-    fn forst(&self) -> Option<usize> {
-        self.svar.hanvisning.is_none().then_some(0)
-    }
-
-    fn valj(&mut self, rad: Option<usize>) {
-        if self.vald != rad {
-            self.vald = rad;
-            self.rulle.nolla();
         }
     }
 }
