@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 
-use super::villkor::{Aldersgrans, Part, Villkor};
+use super::ko::policy::{Kopolicy, Koslag};
+use super::villkor::{Aldersgrans, Krav, Part, Villkor};
 
 /// Insatsnummer, the number of an insats in its catalogue: one to four whole numbers, such as 3.1.4.
 ///
@@ -246,6 +247,8 @@ pub struct Insats {
     pub viktigt: Option<String>,
     /// Familjerådgivning is a silo of its own (SEK-02).
     pub silo: bool,
+    /// How its queue is kept.
+    pub ko: Kopolicy,
 }
 
 impl Insats {
@@ -255,6 +258,32 @@ impl Insats {
             fran.is_none_or(|d| idag >= d) && till.is_none_or(|d| idag <= d)
         };
         inom(self.giltig.0, self.giltig.1) && inom(self.beslut.fran, self.beslut.till)
+    }
+
+    /// Whether a villkor keeps everybody under 18 from it.
+    pub fn bara_vuxna(&self) -> bool {
+        self.villkor.iter().any(|villkor| match &villkor.krav {
+            Krav::Alder {
+                avser: Part::Person,
+                grans,
+            } => grans.fran.is_some_and(|fran| fran >= 18),
+            Krav::Alder { .. }
+            | Krav::Folkbokford { .. }
+            | Krav::Skola { .. }
+            | Krav::HandelsePlats { .. }
+            | Krav::AnnanPerson { .. }
+            | Krav::GemensamBegaran
+            | Krav::Faktum
+            | Krav::Bedomning => false,
+        })
+    }
+
+    /// Number of running places that the nämnd has stated; a number says nothing where people begin in groups.
+    pub fn lopande_platser(&self) -> Option<u16> {
+        match self.ko.slag {
+            Koslag::Omgang => None,
+            Koslag::Lopande | Koslag::IngenKo => self.genomforande.platser,
+        }
     }
 
     /// The villkor with this id.
@@ -308,6 +337,8 @@ pub struct Katalog {
     pub barn_och_unga: Kontakt,
     /// What the sources leave open for the whole catalogue.
     pub oppet: Vec<String>,
+    /// Days on which the kommun keeps closed besides the public holidays.
+    pub stangda_dagar: Vec<NaiveDate>,
 }
 
 impl Katalog {

@@ -19,6 +19,18 @@
 //! | räknat besök | [`raknat::RaknatBesok`] | all that is kept of a visit without a name |
 //! | överlämning | [`besok::Overlamning`] | the handover to case documentation |
 //! | kölapp | [`kolapp::Kolappskod`] | a slip that stands for a person in a queue |
+//! | kö | [`ko`] | the waiting list: in order of ködatum, never by need (KO-01) |
+//! | köpost | [`ko::Kolage`] | one slip in one queue |
+//! | ködatum | [`ko::rattelse`] | when the person asked to stand in the queue; fixed |
+//! | erbjudande | [`ko::Overgang::Erbjud`] | a place offered, with a last day to answer |
+//! | överhopp | [`ko::plats::Overhopp`] | why somebody is passed over for one place |
+//! | pott | [`ko::plats::Pott`] | places of one kind: running, or of one group start |
+//! | omgång | [`ko::plats::Omgang`] | a group start |
+//! | bevis | [`ko::bevis`] | why an entry has its rank, from its events alone |
+//! | rättelse | [`ko::rattelse::Rattelseorsak`] | a corrected ködatum, by two persons |
+//! | importrad | [`ko::fil::Importrad`] | one row of an old list |
+//! | katalogbyte | [`ko::katalogbyte`] | what a new catalogue means for those who wait |
+//! | arbetsdag | [`arbetsdag`] | neither Saturday, Sunday, holiday nor eve |
 //! | utkast | [`utkast::Utkast`] | a parked visit: codes only |
 //!
 //! Comments name the rule behind a line by its law or by the project's own number: IUB what may be given this way, VIL
@@ -26,11 +38,13 @@
 //! protected persons, KO the queue, TRE and TID handover and times. `tests/fall/regler` has them as cases.
 #![deny(clippy::wildcard_enum_match_arm)]
 
+pub mod arbetsdag;
 pub mod besok;
 pub mod fakta;
 pub mod identitet;
 pub mod information;
 pub mod insats;
+pub mod ko;
 pub mod kolapp;
 pub mod kontroll;
 pub mod provning;
