@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use troskel::domain::insats::{Dokumentation, Uppgift};
+use troskel::domain::ko::policy::{Kopolicy, Koslag, VidNej, VidTystnad};
 use troskel::domain::villkor::{EgenUppgift, Krav, Part};
 use troskel::katalog::{Grad, Last, granska, inbyggd, las};
 
@@ -125,10 +126,108 @@ fn en_annan_kommun_ryms_i_formatet() {
         hus.dokumentation,
         Dokumentation::Undantagen { .. }
     ));
+    let stangda: Vec<String> = katalog
+        .stangda_dagar
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(stangda, ["2026-05-15", "2026-12-28"]);
     assert_eq!(
         katalog.hanvisningar[0].kontakt.telefon,
         Uppgift::Kand("0100-10 00 03".to_owned())
     );
+}
+
+#[test]
+fn koreglerna_lases_som_de_star_och_annars_kostar_inget_nagon_platsen() {
+    let katalog = las(&hel()).katalog.unwrap();
+    let [grupp, radgivning, hus] = &katalog.insatser[..] else {
+        panic!("{:?}", katalog.insatser.len())
+    };
+    assert_eq!(
+        grupp.ko,
+        Kopolicy {
+            slag: Koslag::Omgang,
+            svarstid: 7,
+            svarstid_beslutad: true,
+            nej: VidNej::Avsluta,
+            tyst: VidTystnad::Avsluta,
+            sta_kvar_hogst: Some(2),
+            vila_manader: 12,
+            kontaktforsok: Some(4),
+            paminnelser: 0,
+            bekraftas_manader: 3,
+            bekraftelse: VidTystnad::Avsluta,
+            kontakt: true,
+            kontakt_gallras_dagar: 0,
+            nytt_kodatum_vid_aterkomst: true,
+            parti_hogst: 4,
+        }
+    );
+    let standard = Kopolicy::default();
+    assert_eq!(
+        radgivning.ko,
+        Kopolicy {
+            kontakt: true,
+            ..standard
+        }
+    );
+    assert_eq!(
+        hus.ko,
+        Kopolicy {
+            slag: Koslag::IngenKo,
+            ..standard
+        }
+    );
+    assert!(!standard.svarstid_beslutad && standard.nej == VidNej::StaKvar);
+}
+
+#[test]
+fn bara_en_ren_grupp_far_omgangar_utan_att_det_star() {
+    let slag = |andring: fn(String) -> String| {
+        let utan_ko = hel().replace("slag = \"omgang\"\n", "");
+        las(&andring(utan_ko)).katalog.unwrap().insatser[0].ko.slag
+    };
+    assert_eq!(slag(|text| text), Koslag::Omgang);
+    assert_eq!(
+        slag(|text| text.replace("form = [\"grupp\"]", "form = [\"individuellt\", \"grupp\"]")),
+        Koslag::Lopande
+    );
+    assert_eq!(
+        slag(|text| text.replace("form = [\"grupp\"]\n", "")),
+        Koslag::Lopande
+    );
+    assert_eq!(
+        slag(|text| text.replace("gruppstorlek = { minst = 6, hogst = 12 }\n", "")),
+        Koslag::Lopande
+    );
+}
+
+#[test]
+fn den_inbyggda_katalogen_har_bara_de_koer_som_kallan_ger() {
+    let katalog = las(inbyggd()).katalog.unwrap();
+    let med = |slag| -> Vec<String> {
+        let insatser = katalog
+            .insatser
+            .iter()
+            .filter(|insats| insats.ko.slag == slag);
+        insatser.map(|insats| insats.nr.to_string()).collect()
+    };
+    assert_eq!(med(Koslag::IngenKo), ["3.4.1"]);
+    assert_eq!(med(Koslag::Omgang), ["3.1.10", "3.2.1", "3.2.4"]);
+    for insats in &katalog.insatser {
+        let slag = insats.ko.slag;
+        assert_eq!(
+            insats.ko,
+            Kopolicy {
+                slag,
+                ..Kopolicy::default()
+            },
+            "{}",
+            insats.nr
+        );
+    }
+    assert_eq!(katalog.stangda_dagar, []);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::fil::Fil;
 use super::insats::{self, Sammanhang};
+use super::ko;
 use super::rad::Felsamling;
 use super::tabell::Tabell;
 use super::villkor::{Delade, EGEN_UPPGIFT};
@@ -21,6 +22,7 @@ const NYCKLAR: &[&str] = &[
     "kommunkod",
     "version",
     "oppet",
+    "stangda-dagar",
     "kontakter",
     "beslut",
     "egen-uppgift",
@@ -52,6 +54,7 @@ pub(super) fn katalog(rot: &DeTable<'_>, text: &str, fel: &Felsamling) -> Option
         .maste("version", Tabell::datum)
         .map(|datum| datum.format("%Y-%m-%d").to_string());
     let mut oppet = rot.texter("oppet");
+    let stangda_dagar = ko::stangda_dagar(&rot);
 
     let kontakter = kontakter(&rot);
     let (standard, fraga) = egen_uppgift(&rot);
@@ -82,6 +85,7 @@ pub(super) fn katalog(rot: &DeTable<'_>, text: &str, fel: &Felsamling) -> Option
         ansokan: kontakt("ansokan")?,
         barn_och_unga: kontakt("barn-och-unga")?,
         oppet,
+        stangda_dagar,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ko;
 use super::lagen;
 use super::tabell::Tabell;
 use super::tecken::citat;
@@ -42,6 +43,7 @@ const NYCKLAR: &[&str] = &[
     "silo",
     "viktigt",
     "dokumentation",
+    "ko",
 ];
 
 /// What an insats may refer to.
@@ -124,6 +126,7 @@ pub(super) fn insats(
     let villkor = sammanhang.delade.i_insats(tabell);
     let dokumentation = dokumentation(tabell, sammanhang);
     let genomforande = genomforande(tabell);
+    let ko = ko::policy(tabell, sammanhang, &genomforande, dokumentation.as_ref());
     let barn = barn(tabell);
     let stadsomraden = tabell.texter("stadsomraden");
     let sok = Sokord {
@@ -164,6 +167,7 @@ pub(super) fn insats(
         oppet,
         viktigt,
         silo,
+        ko,
     })
 }
 
@@ -184,7 +188,10 @@ fn beslut(tabell: &Tabell<'_>, namn: Option<&str>, sammanhang: &Sammanhang<'_>) 
 }
 
 /// The decision that the key `beslut` refers to.
-fn beslutshanvisning(tabell: &Tabell<'_>, sammanhang: &Sammanhang<'_>) -> Option<Beslut> {
+pub(super) fn beslutshanvisning(
+    tabell: &Tabell<'_>,
+    sammanhang: &Sammanhang<'_>,
+) -> Option<Beslut> {
     let namn = tabell.text("beslut")?;
     let beslut = sammanhang.beslut.get(namn.as_str());
     if beslut.is_none() {

@@ -6,6 +6,7 @@ mod bygg;
 mod fil;
 mod granska;
 mod insats;
+mod ko;
 mod lagen;
 mod rad;
 mod syntax;

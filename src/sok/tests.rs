@@ -9,6 +9,7 @@ use crate::domain::insats::{
     Akt, BarnDeltar, Barnregler, Beslut, Dokumentation, Genomforande, Hanvisning, Insats, Kontakt,
     Lamplig, Malgrupp, Sokord, Uppgift,
 };
+use crate::domain::ko::policy::Kopolicy;
 
 fn kontakt() -> Kontakt {
     Kontakt {
@@ -62,6 +63,7 @@ fn insats(nr: &str, namn: &str, innehall: &str, sok: Sokord) -> Insats {
         oppet: Vec::new(),
         viktigt: None,
         silo: false,
+        ko: Kopolicy::default(),
     }
 }
 
@@ -152,6 +154,7 @@ fn katalog() -> Katalog {
         ansokan: kontakt(),
         barn_och_unga: kontakt(),
         oppet: Vec::new(),
+        stangda_dagar: Vec::new(),
     }
 }
 
