@@ -32,11 +32,38 @@ fn ingen_anonym_tabell_har_plats_for_en_identitet() {
             "id insats_nr katalog steg svar info_satt info_sprak info_text info_version version anvandare desk \
              enhet andrad",
         ),
-        ("kopost", "id kod insats_nr katalog kotid status orsak ver"),
-        ("plats", "id insats_nr nummer upptagen_av fran till"),
+        (
+            "kopost",
+            "id kod insats_nr katalog kotid_ms rattad_ms status orsak vilande_fran vilande_till parti band sprak \
+             tidigast veckodagar kvar tyst forsok forsokt bekraftad bekraftelsesteg stegat slut_ms desk import_id ver",
+        ),
+        ("koantal", "niva insats_nr block antal vilande"),
+        (
+            "kohandelse",
+            "seq kopost_id insats_nr ver tid anvandare desk enhet op_id slag orsak om fore plats angrar",
+        ),
+        (
+            "erbjudande",
+            "id kopost_id insats_nr pott parti skapat svar_senast kanal forsta_i_linje paminnelser atertar utfall svarat",
+        ),
+        (
+            "pott",
+            "id insats_nr slag antal minst start krav_sprak krav_band installd",
+        ),
+        ("omgangstillfalle", "pott start minuter"),
+        ("plats", "id pott insats_nr nummer upptagen_av fran till"),
+        (
+            "korattelse",
+            "id kopost_id fran_ms till_ms orsak foreslagen_av foreslagen_tid status andra_av",
+        ),
+        ("komening", "seq text"),
+        ("kogranskad", "insats_nr dag"),
         ("gjord", "op_id svar"),
         ("handelse", "seq tid anvandare desk enhet op_id slag objekt"),
-        ("insatsversion", "nr katalog namn paragraf system platser"),
+        (
+            "insatsversion",
+            "nr katalog namn paragraf system platser silo",
+        ),
         ("fil", "egenskap varde"),
         ("v1_besok", "dag insats_nr utfall resultat antal"),
         ("v1_kolista", "kod insats_nr kotid plats"),
@@ -52,11 +79,15 @@ fn ingen_anonym_tabell_har_plats_for_en_identitet() {
         .iter()
         .filter(|tabell| {
             let kolumner = kolumner(&conn, tabell);
-            kolumner.contains("personnummer") || kolumner.contains("telefon")
+            kolumner
+                .split(' ')
+                .any(|kolumn| ["personnummer", "telefon", "namn", "varde"].contains(&kolumn))
         })
+        // The name of an insats, and facts about the file itself.
+        .filter(|tabell| !["insatsversion", "fil"].contains(&tabell.as_str()))
         .collect();
-    assert_eq!(med_namn, ["overlamning", "v1_overlamning"]);
-    assert_eq!(alla.len(), 12, "en ny tabell ska in i listan här ovanför");
+    assert_eq!(med_namn, ["kokontakt", "overlamning", "v1_overlamning"]);
+    assert_eq!(alla.len(), 21, "en ny tabell ska in i listan här ovanför");
     // Nothing in the counts lies in the order of time.
     let sql: String = conn
         .query_row(
@@ -77,8 +108,6 @@ const OVERLAMNING: &str = "INSERT OR REPLACE INTO overlamning SELECT lower(hex(r
     insats_namn, system, dag, skapad, enhet, desk, anvandare, info_satt, info_sprak, info_text, info_version, \
     dok_satt, dok_sprak, dok_text, dok_version, samtycke, vardnadshavare, namn, personnummer, telefon, epost, adress, \
     sekretess, status, hamtad_tid, hamtad_av, kvitterad_tid, kvitterad_av FROM overlamning";
-const KOPOST: &str = "INSERT OR REPLACE INTO kopost SELECT lower(hex(randomblob(16))), 'AAAA-222', '1.2', '2025-09-01', \
-    '2099-01-01T00:00:00.000Z', 'i_ko', NULL, 1";
 
 fn byt(sql: &str, fran: &str, till: &str) -> String {
     assert!(sql.contains(fran), "{fran}");
@@ -90,17 +119,25 @@ fn vad_ett_annat_program_inte_far_gora_vagras_av_filen() {
     let (_mapp, fil) = mapp();
     let (_store, _, _) = fylld(&fil);
     let conn = Connection::open(&fil).unwrap();
-    conn.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+    conn.execute_batch(
+        "PRAGMA foreign_keys = OFF; INSERT INTO fil(egenskap, varde) VALUES ('konyckel', 'ab')",
+    )
+    .unwrap();
     let fore = dumpa(&conn);
-    // The three base statements are good as they stand, or the refusals below would prove nothing.
-    for god in [RAKNAT, OVERLAMNING, KOPOST] {
+    // The base statements are good as they stand, or the refusals below would prove nothing.
+    for god in [RAKNAT, OVERLAMNING] {
         conn.execute_batch("BEGIN").unwrap();
         assert_eq!(conn.execute(god, []), Ok(1), "{god}");
         conn.execute_batch("ROLLBACK").unwrap();
     }
     let mut vagras: Vec<String> = [
         "DELETE FROM fil",
+        "DELETE FROM fil WHERE egenskap = 'lage'",
         "UPDATE fil SET varde = 'kanske'",
+        "UPDATE fil SET varde = 'cd' WHERE egenskap = 'konyckel'",
+        "DELETE FROM fil WHERE egenskap = 'konyckel'",
+        "INSERT OR REPLACE INTO fil VALUES ('konyckel', 'cd')",
+        "DELETE FROM gjord",
         "UPDATE gjord SET svar = 'x'",
         "INSERT OR REPLACE INTO gjord SELECT op_id, 'x' FROM gjord",
         "UPDATE handelse SET anvandare = 'x'",
@@ -112,9 +149,9 @@ fn vad_ett_annat_program_inte_far_gora_vagras_av_filen() {
          lower(hex(randomblob(16))) FROM handelse",
         "UPDATE insatsversion SET paragraf = '14:3'",
         "DELETE FROM insatsversion",
-        "INSERT OR REPLACE INTO insatsversion SELECT nr, katalog, namn, '14:3', system, platser FROM insatsversion",
-        "INSERT INTO insatsversion VALUES ('1.9', '2025-09-01', 'x', '14:6', NULL, NULL)",
-        "INSERT INTO insatsversion VALUES ('Åsa', '2025-09-01', 'x', '14:3', NULL, NULL)",
+        "INSERT OR REPLACE INTO insatsversion SELECT nr, katalog, namn, '14:3', system, platser, silo FROM insatsversion",
+        "INSERT INTO insatsversion VALUES ('1.9', '2025-09-01', 'x', '14:6', NULL, NULL, 0)",
+        "INSERT INTO insatsversion VALUES ('Åsa', '2025-09-01', 'x', '14:3', NULL, NULL, 0)",
         "UPDATE raknat_besok SET band = '65-'",
         "DELETE FROM raknat_besok",
         "INSERT OR REPLACE INTO raknat_besok SELECT * FROM raknat_besok",
@@ -124,20 +161,6 @@ fn vad_ett_annat_program_inte_far_gora_vagras_av_filen() {
         "UPDATE utkast SET steg = 'Eva Ek'",
         "UPDATE utkast SET info_satt = NULL",
         "UPDATE utkast SET info_text = 'Eva Ek'",
-        "DELETE FROM kopost",
-        "UPDATE kopost SET kotid = '2020-01-01T00:00:00.000Z', ver = ver + 1, status = 'paborjad'",
-        "UPDATE kopost SET kod = 'AAAA-222'",
-        "UPDATE kopost SET insats_nr = '1.1'",
-        "UPDATE kopost SET ver = ver + 1",
-        "UPDATE kopost SET status = 'avslutad', ver = ver + 1",
-        "UPDATE kopost SET status = 'paborjad', orsak = 'dubblett', ver = ver + 1",
-        "UPDATE kopost SET status = 'paborjad'",
-        "INSERT OR REPLACE INTO kopost SELECT id, 'AAAA-222', insats_nr, katalog, '2099-01-01T00:00:00.000Z', \
-         status, orsak, 1 FROM kopost",
-        "DELETE FROM plats",
-        "UPDATE plats SET nummer = 2",
-        "INSERT OR REPLACE INTO plats SELECT lower(hex(randomblob(16))), insats_nr, nummer, NULL, fran, NULL FROM plats",
-        "INSERT INTO plats SELECT lower(hex(randomblob(16))), '1.1', 2, 'Eva Ek', fran, NULL FROM plats",
         "DELETE FROM overlamning",
         "UPDATE overlamning SET namn = 'x'",
         "UPDATE overlamning SET status = 'kvitterad', hamtad_tid = 'x', hamtad_av = 'x', kvitterad_tid = 'x', \
@@ -190,23 +213,12 @@ fn vad_ett_annat_program_inte_far_gora_vagras_av_filen() {
     ] {
         vagras.push(byt(OVERLAMNING, fran, till));
     }
-    for (fran, till) in [
-        ("'AAAA-222'", "'Eva Ek'"),
-        ("'1.2'", "'1.3'"),
-        ("'2099-", "'2000-"),
-        ("'2099-01-01T00:00:00.000Z'", "'Eva'"),
-        ("'i_ko', NULL", "'paborjad', NULL"),
-    ] {
-        vagras.push(byt(KOPOST, fran, till));
-    }
     vagras.push("UPDATE fil SET egenskap = 'x' WHERE egenskap = 'lage'".to_owned());
     // A hidden number would be one more key, and `OR REPLACE` on it would delete another row.
     for tabell in [
         "fil",
         "gjord",
         "insatsversion",
-        "kopost",
-        "plats",
         "raknat_besok",
         "utkast",
         "overlamning",
@@ -221,13 +233,16 @@ fn vad_ett_annat_program_inte_far_gora_vagras_av_filen() {
         };
     }
     assert_eq!(fore, dumpa(&conn));
-    // Each trigger that refuses has been met.
+    // Each trigger that refuses has been met; those of the waiting list in tests/schema_ko.rs.
     let mut fraga = conn
-        .prepare("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")
+        .prepare(
+            "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ('fil', 'gjord', 'handelse', \
+             'insatsversion', 'raknat_besok', 'utkast', 'overlamning', 'v1_overlamning')",
+        )
         .unwrap();
     let regler = fraga.query_map([], |rad| rad.get(0)).unwrap();
     let regler: Vec<String> = regler.map(Result::unwrap).collect();
-    assert!(regler.len() > 20);
+    assert!(regler.len() > 15, "{}", regler.len());
     for regel in regler {
         if let Some((_, rest)) = regel.split_once("RAISE(ABORT, '") {
             let text = rest.split('\'').next().unwrap();

@@ -5,6 +5,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::fil::{self, Fil};
@@ -221,6 +222,7 @@ fn oppna_fil(path: &Path, val: Oppning) -> Result<SqliteStore, Fel> {
     // Judged before anything is set: a foreign file must stay as it was.
     let fardig = igenkand(&conn, path)? == schema::SCHEMA;
     stall_in(&conn, val.vantan)?;
+    skriver_i_kon(&conn)?;
     // A file that is as it should be is not asked twice: it is opened at every start.
     let ny = !fardig && schema::migrera(&mut conn, |tx| igenkand(tx, path))?;
     tal(&conn, "SELECT count(*) FROM fil WHERE egenskap = 'lage'")
@@ -270,6 +272,12 @@ fn igenkand(conn: &Connection, path: &Path) -> Result<i64, Fel> {
     }
 }
 
+/// Empties the log of the file into the file itself. A desk that reads just now may keep it from that: then the next
+/// such act does it, or the last desk to close.
+pub(super) fn tom_loggen(conn: &Connection) {
+    let _ = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+}
+
 /// Settings of every connection; `page_size` and the like only take hold in an empty file.
 const INSTALLNINGAR: &str = "
     PRAGMA synchronous = FULL;
@@ -292,6 +300,8 @@ fn stall_in(conn: &Connection, vantan: Duration) -> Result<(), Fel> {
     }
     skrivlogg(conn, vantan)?;
     conn.execute_batch(INSTALLNINGAR)?;
+    // What is to be done today asks some twenty questions of each queue.
+    conn.set_prepared_statement_cache_capacity(64);
     for (sak, pa) in [
         (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
         (DbConfig::SQLITE_DBCONFIG_ENABLE_ATTACH_CREATE, false),
@@ -341,6 +351,14 @@ fn upptagen(fel: &rusqlite::Error) -> bool {
         fel.sqlite_error_code(),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
     )
+}
+
+/// What the triggers of the waiting list ask for: only this program has it, so no other one writes there.
+fn skriver_i_kon(conn: &Connection) -> rusqlite::Result<()> {
+    let flaggor = FunctionFlags::SQLITE_UTF8
+        | FunctionFlags::SQLITE_DETERMINISTIC
+        | FunctionFlags::SQLITE_INNOCUOUS;
+    conn.create_scalar_function("bara_troskel_skriver_i_kon", 0, flaggor, |_| Ok(true))
 }
 
 /// Begins to write, with the wait of [`vanta_rattvist`].

@@ -113,13 +113,28 @@ pub(super) fn rader<T>(
     varden: impl Params,
     las: impl Fn(&Rad<'_>) -> Result<T, StoreError>,
 ) -> Result<Vec<T>, StoreError> {
+    let mut alla = Vec::new();
+    varje_rad(conn, tabell, sql, varden, |rad| {
+        alla.push(las(rad)?);
+        Ok(())
+    })?;
+    Ok(alla)
+}
+
+/// Does something with each row of a question, and keeps none of them.
+pub(super) fn varje_rad(
+    conn: &Connection,
+    tabell: &'static str,
+    sql: &'static str,
+    varden: impl Params,
+    mut gor: impl FnMut(&Rad<'_>) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
     let mut fraga = conn.prepare_cached(sql)?;
     let mut svar = fraga.query(varden)?;
-    let mut alla = Vec::new();
     while let Some(row) = svar.next()? {
-        alla.push(las(&Rad { row, tabell })?);
+        gor(&Rad { row, tabell })?;
     }
-    Ok(alla)
+    Ok(())
 }
 
 /// The one row of a question that has at most one.

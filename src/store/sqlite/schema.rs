@@ -13,15 +13,22 @@ use rusqlite::{Connection, Transaction};
 use super::oppna::{APPLICATION_ID, borja_skriva};
 
 /// The newest schema that this program knows; kept in the file as `user_version`.
-pub const SCHEMA: i64 = 1;
+pub const SCHEMA: i64 = 2;
 
 /// Each from the schema before it, all in one transaction. Never edited once used.
-const MIGRERINGAR: [&[&str]; 1] = [&[
-    include_str!("schema/1_grund.sql"),
-    include_str!("schema/1_besok.sql"),
-    include_str!("schema/1_ko.sql"),
-    include_str!("schema/1_overlamning.sql"),
-]];
+const MIGRERINGAR: [&[&str]; 2] = [
+    &[
+        include_str!("schema/1_grund.sql"),
+        include_str!("schema/1_besok.sql"),
+        include_str!("schema/1_ko.sql"),
+        include_str!("schema/1_overlamning.sql"),
+    ],
+    &[
+        include_str!("schema/2_ko.sql"),
+        include_str!("schema/2_ko_fore.sql"),
+        include_str!("schema/2_ko_vakter.sql"),
+    ],
+];
 
 /// Brings the file to [`SCHEMA`]; `true` when it was empty and this call made the tables.
 ///
