@@ -11,22 +11,26 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use gemensamt::{
-    PROV, dumpa, hinder, i_kon, kvitto, lage, mapp, nar, op, platslage, rad, slut, spara, utkast,
-    vid,
+    PROV, dumpa, hinder, i_kon, kvitto, lage, mapp, nar, op, platslage, rad, sammanhang, slut,
+    spara, utkast, vid,
 };
 use insats::{KATALOG, avstar, i_ko, idag, insats, mottagen};
 use rusqlite::Connection;
 use troskel::domain::besok::Onskan;
 use troskel::domain::insats::Insats;
+use troskel::domain::ko::hinder::KanInteIKon;
+use troskel::domain::ko::plats::Pott;
+use troskel::domain::ko::{KoOrsak, Kostatus};
 use troskel::domain::kolapp::Kolappskod;
 use troskel::domain::raknat::{Kon, Raknas, Resultat};
 use troskel::domain::tid::Aldersband;
 use troskel::domain::utkast::{Steg, Utkast};
+use troskel::store::ko::Koakt;
 use troskel::store::sqlite::oppna;
 use troskel::store::worker::{Request, StoreMsg, Ticket, Worker};
 use troskel::store::{
-    Change, HamtadOverlamning, KoOrsak, Kvitto, Lage, OverlamningStatus, PlatsHinder, Platslage,
-    Query, RadId, Reply, Store, StoreError,
+    Change, HamtadOverlamning, Kvitto, Lage, OverlamningStatus, PlatsHinder, Platslage, Query,
+    RadId, Reply, Store, StoreError,
 };
 
 /// A day at two desks, for any engine.
@@ -121,6 +125,7 @@ fn kon<S: Store>(a: &mut S, b: &mut S, dok: &Arc<Insats>, anonym: &Arc<Insats>) 
         Platslage {
             lediga: Some(2),
             vantar: 3,
+            i_tur: 3,
             forst: Some(forsta.0)
         }
     );
@@ -168,26 +173,28 @@ fn kon<S: Store>(a: &mut S, b: &mut S, dok: &Arc<Insats>, anonym: &Arc<Insats>) 
         Platslage {
             lediga: Some(0),
             vantar: 1,
+            i_tur: 1,
             forst: Some(fjarde.0)
         }
     );
     let ar_kvar = lapp(spara(a, "ett", &slut(anonym, i_ko(anonym), None)));
-    let Ok(Reply::Kolista(alla)) = a.load(&Query::Kolista(None)) else {
-        panic!("ingen lista")
-    };
-    let koder: Vec<_> = alla.iter().map(|post| (post.kod, post.plats)).collect();
-    assert_eq!(koder, [(fjarde.0, 1), (ar_kvar.0, 1)]);
-    let Ok(Reply::Kolista(en)) = a.load(&Query::Kolista(Some(anonym.nr))) else {
-        panic!("ingen lista")
-    };
-    assert_eq!((en.len(), en[0].kod, en[0].sedan), (1, ar_kvar.0, nar()));
-    let bort = Change::AvslutaKopost {
-        kod: ar_kvar.0,
-        orsak: KoOrsak::EjNabar,
-    };
-    assert!(matches!(spara(a, "ett", &bort), Ok(Reply::Klart)));
-    let svar = spara(a, "ett", &bort);
-    assert!(matches!(svar, Err(StoreError::Saknas)), "{svar:?}");
+    let bort = Change::Ko(
+        Koakt::Avsluta {
+            kod: ar_kvar.0,
+            orsak: KoOrsak::Atertagen,
+            villkor: None,
+        },
+        sammanhang(&[dok, anonym]),
+    );
+    assert!(matches!(spara(a, "ett", &bort), Ok(Reply::Ko(_))));
+    match spara(a, "ett", &bort) {
+        Err(StoreError::Ko { hinder, av }) => {
+            let status = Kostatus::Avslutad(KoOrsak::Atertagen);
+            assert_eq!(hinder, KanInteIKon::FelStatus(status));
+            assert_eq!(av, Some(("ett".to_owned(), nar())));
+        }
+        annat => panic!("{annat:?}"),
+    }
     id
 }
 
@@ -299,10 +306,7 @@ fn samma_handling_igen_ger_samma_svar_och_andrar_inget() {
         let tva = store.save(&vid("ett"), op, nar(), change).unwrap();
         assert_eq!(format!("{ett:?}"), format!("{tva:?}"));
         assert_eq!(fore, dumpa(&plain));
-        let annan = Change::AvslutaKopost {
-            kod: Kolappskod::av_slump(&[1; 6]).unwrap(),
-            orsak: KoOrsak::Dubblett,
-        };
+        let annan = Change::HamtaOverlamning { id: rad(7) };
         let svar = store.save(&vid("ett"), op, nar(), &annan);
         assert!(matches!(svar, Err(StoreError::Stopp(_))), "{svar:?}");
     }
@@ -322,7 +326,7 @@ fn en_andrad_katalog_under_samma_version_avvisas() {
     let fel = slut(&insats("1.2", "14:4", None), i_ko(&ett), None);
     let svar = spara(&mut store, "ett", &fel);
     assert!(matches!(svar, Err(StoreError::Stopp(_))), "{svar:?}");
-    assert_eq!(i_kon(&mut store), 1);
+    assert_eq!(i_kon(&fil), 1);
 }
 
 #[test]
@@ -333,9 +337,12 @@ fn farre_platser_i_en_ny_katalog_ger_ingen_plats_for_mycket() {
     for _ in 0..3 {
         kvitto(spara(&mut store, "ett", &slut(&tre, mottagen(&tre), None)));
     }
-    let conn = Connection::open(&fil).unwrap();
-    let lamnade = conn.execute("UPDATE plats SET till = fran WHERE nummer = 1", []);
-    assert_eq!(lamnade, Ok(1));
+    let lamna = Koakt::LamnaPlats {
+        pott: Pott::Lopande(tre.nr),
+        nummer: 1,
+    };
+    let lamnad = spara(&mut store, "ett", &Change::Ko(lamna, sammanhang(&[&tre])));
+    assert!(matches!(lamnad, Ok(Reply::Ko(_))), "{lamnad:?}");
     let tva = insats("1.1", "14:4", Some(2));
     let ta_emot = Change::Avsluta {
         slut: mottagen(&tva),
@@ -381,15 +388,15 @@ fn arbetstraden_svarar_markerar_andras_skrivningar_och_sparar_klart() {
     };
     let grans = Duration::from_secs(20);
     worker.begar(Ticket(1), spara_nu()).unwrap();
-    worker
-        .begar(Ticket(2), Request::Load(Query::Kolista(None)))
-        .unwrap();
+    worker.begar(Ticket(2), Request::Load(Query::Lage)).unwrap();
     match ta.recv_timeout(grans).unwrap() {
         StoreMsg::Svar(Ticket(1), Ok(Reply::Avslutat(_))) => {}
         annat => panic!("{annat:?}"),
     }
     match ta.recv_timeout(grans).unwrap() {
-        StoreMsg::Svar(Ticket(2), Ok(Reply::Kolista(ko))) => assert_eq!(ko.len(), 1),
+        StoreMsg::Svar(Ticket(2), Ok(Reply::Lage(lage))) => {
+            assert_eq!(lage.ogranskade, [(anonym.nr, idag())]);
+        }
         annat => panic!("{annat:?}"),
     }
     // Its own writing is no news; somebody else's is.
@@ -406,7 +413,7 @@ fn arbetstraden_svarar_markerar_andras_skrivningar_och_sparar_klart() {
         worker.begar(Ticket(10 + n), spara_nu()).unwrap();
     }
     drop(worker);
-    assert_eq!(i_kon(&mut annan), 32);
+    assert_eq!(i_kon(&fil), 32);
     let svar = ta
         .iter()
         .filter(|msg| matches!(msg, StoreMsg::Svar(_, Ok(_))));

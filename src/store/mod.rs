@@ -3,6 +3,7 @@
 //! A [`Change`] is one whole act of a person at a desk, saved in one transaction or not at all, and safe to send
 //! again. A [`Query`] never writes. Nothing outside this room knows which engine answers.
 
+pub mod ko;
 pub mod sqlite;
 pub mod worker;
 
@@ -13,6 +14,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::domain::besok::Slut;
 use crate::domain::identitet::Kontaktuppgift;
 use crate::domain::insats::{Insats, InsatsNr};
+use crate::domain::ko::hinder::KanInteIKon;
 use crate::domain::kolapp::Kolappskod;
 use crate::domain::kontroll::Utfall;
 use crate::domain::raknat::Resultat;
@@ -36,44 +38,6 @@ pub struct OpId(pub [u8; 16]);
 /// Id of a row, drawn at random so that it says nothing about time or order: 32 hexadecimal signs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RadId(pub String);
-
-/// Orsak, why an entry leaves the queue without an insats (closed list).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KoOrsak {
-    /// The person has taken it back.
-    Atertagen,
-    /// The person has applied for needs-assessed help instead.
-    AnsoktIStallet,
-    /// The person could not be reached.
-    EjNabar,
-    /// Entered twice.
-    Dubblett,
-}
-
-impl KoOrsak {
-    /// All reasons.
-    pub const ALLA: [Self; 4] = [
-        Self::Atertagen,
-        Self::AnsoktIStallet,
-        Self::EjNabar,
-        Self::Dubblett,
-    ];
-
-    /// The code that is read and stored.
-    pub fn kod(self) -> &'static str {
-        match self {
-            Self::Atertagen => "atertagen",
-            Self::AnsoktIStallet => "ansokt_i_stallet",
-            Self::EjNabar => "ej_nabar",
-            Self::Dubblett => "dubblett",
-        }
-    }
-
-    /// The reason with this code.
-    pub fn fran_kod(kod: &str) -> Option<Self> {
-        Self::ALLA.into_iter().find(|orsak| orsak.kod() == kod)
-    }
-}
 
 /// Something to be written.
 #[derive(Clone, Debug)]
@@ -110,13 +74,8 @@ pub enum Change {
         /// The slip that the person came with; must be the first in line.
         kolapp: Option<Kolappskod>,
     },
-    /// Ends an entry in the queue without an insats.
-    AvslutaKopost {
-        /// The slip.
-        kod: Kolappskod,
-        /// Why.
-        orsak: KoOrsak,
-    },
+    /// An act on the waiting list.
+    Ko(ko::Koakt, ko::Sammanhang),
     /// Marks a handover as fetched by the case documentation.
     HamtaOverlamning {
         /// Id of the handover.
@@ -136,14 +95,16 @@ pub enum Query {
     Lage,
     /// The parked visits, latest first.
     Parkerade,
-    /// One queue, or all of them, in order; without silo insatser unless one is named.
-    Kolista(Option<InsatsNr>),
+    /// A question about the waiting list.
+    Ko(ko::Kofraga, ko::Sammanhang),
     /// Places and queue of one insats.
     Platslage {
         /// The insats.
         insats: InsatsNr,
         /// Its number of places, where the nämnd has stated one.
         platser: Option<u16>,
+        /// Today: a group start that has begun gives no places.
+        idag: NaiveDate,
     },
     /// The handovers, oldest first, without identity; `true` also those already received.
     Overlamningar(bool),
@@ -158,8 +119,8 @@ pub enum Reply {
     Lage(Lage),
     /// To [`Query::Parkerade`].
     Parkerade(Vec<ParkeradRad>),
-    /// To [`Query::Kolista`].
-    Kolista(Vec<KopostRad>),
+    /// To [`Query::Ko`] and [`Change::Ko`].
+    Ko(Box<ko::Kosvar>),
     /// To [`Query::Platslage`].
     Platslage(Platslage),
     /// To [`Query::Overlamningar`].
@@ -192,6 +153,8 @@ pub struct Lage {
     pub parkerade: u64,
     /// Handovers not yet fetched.
     pub ej_hamtade: u64,
+    /// The queues where somebody waits, with the day since which nobody has gone through each.
+    pub ogranskade: Vec<(InsatsNr, NaiveDate)>,
 }
 
 /// A parked visit in the list: nothing about the person.
@@ -211,26 +174,15 @@ pub struct ParkeradRad {
     pub andrad: DateTime<Utc>,
 }
 
-/// An entry in a queue.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KopostRad {
-    /// Slip.
-    pub kod: Kolappskod,
-    /// Insats.
-    pub insats: InsatsNr,
-    /// Since when.
-    pub sedan: DateTime<Utc>,
-    /// Place in line, from 1, computed when read.
-    pub plats: u64,
-}
-
 /// Places and queue of one insats.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Platslage {
     /// Free places, where the number of places is stated.
     pub lediga: Option<u16>,
-    /// Entries waiting.
+    /// Entries with a place in line.
     pub vantar: u64,
+    /// Of these neither on pause nor with an open offer: they come before whoever walks in.
+    pub i_tur: u64,
     /// The first in line.
     pub forst: Option<Kolappskod>,
 }
@@ -356,6 +308,8 @@ pub enum PlatsHinder {
     InteForst(u64),
     /// The slip is not in this queue.
     OkandKolapp,
+    /// The insats has no queue.
+    IngenKo,
 }
 
 /// What can go wrong in the store; four roads, none of them silent.
@@ -373,6 +327,14 @@ pub enum StoreError {
     /// The file stands in the way of a place.
     #[error("ingen plats: {0:?}")]
     IngenPlats(PlatsHinder),
+    /// The waiting list says no; with who changed the entry last, where that is why.
+    #[error("kön säger nej: {hinder:?}")]
+    Ko {
+        /// Why.
+        hinder: KanInteIKon,
+        /// Who changed it last.
+        av: Option<ko::SistAndrad>,
+    },
     /// The row is not there, or not in a status that allows the act.
     #[error("raden finns inte eller är redan behandlad")]
     Saknas,

@@ -78,9 +78,31 @@ impl Hem {
     }
 
     pub fn kommando(&self, argument: &[&str]) -> Command {
+        self.med_flaggor(&Self::flaggor(argument))
+    }
+
+    /// Runs a command on another day.
+    pub fn den(&self, dag: &str, argument: &[&str]) -> Ut {
+        let flaggor = [&["--prov", "--datum", dag], argument].concat();
+        self.med_flaggor(&flaggor).output().unwrap().into()
+    }
+
+    /// Writes down the catalogue of the program, with the rules that the nämnd might decide for one queue.
+    pub fn beslutat(&self, nr: &str, regler: &str) -> String {
+        let katalog = concat!(env!("CARGO_MANIFEST_DIR"), "/data/kataloger/alingsas.toml");
+        let katalog = std::fs::read_to_string(katalog).unwrap();
+        let (fore, efter) = katalog.split_once(&format!("nr = \"{nr}\"\n")).unwrap();
+        let (insats, resten) = efter.split_once("\n[[insats]]\n").unwrap();
+        assert!(!insats.contains("[insats.ko]"), "{nr} har redan regler");
+        let regler = format!("[insats.ko]\nbeslut = \"forteckning\"\n{regler}\n");
+        let ny = format!("{fore}nr = \"{nr}\"\n{insats}\n{regler}\n[[insats]]\n{resten}");
+        self.fil("beslutat.toml", ny)
+    }
+
+    fn med_flaggor(&self, flaggor: &[&str]) -> Command {
         let mut kommando = Command::new(TROSKEL);
         kommando
-            .args(Self::flaggor(argument))
+            .args(flaggor)
             .env_clear()
             .env("PATH", "/usr/bin:/bin")
             .env("HOME", self.mapp())

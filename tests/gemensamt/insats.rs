@@ -71,6 +71,7 @@ pub fn insats(nr: &str, paragraf: &str, platser: Option<u16>) -> Arc<Insats> {
         oppet: Vec::new(),
         viktigt: None,
         silo: false,
+        ko: troskel::domain::ko::policy::Kopolicy::default(),
     })
 }
 
@@ -137,7 +138,12 @@ pub fn avstar(insats: &Arc<Insats>, onskan: Onskan, raknas: Raknas) -> Slut {
 
 /// A reception: anonymous, or with a made-up identity where the insats is documented.
 pub fn mottagen(insats: &Arc<Insats>) -> Slut {
-    match till_plats(insats).ta_emot(Raknas::default(), idag()) {
+    mottagen_dag(insats, idag())
+}
+
+/// The same on another day.
+pub fn mottagen_dag(insats: &Arc<Insats>, dag: NaiveDate) -> Slut {
+    match till_plats(insats).ta_emot(Raknas::default(), dag) {
         Mottagen::Anonymt(mottagen) => Slut::Mottagen(mottagen),
         Mottagen::Dokumentera(dok) => {
             let kontakt = Kontaktuppgift {

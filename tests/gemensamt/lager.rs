@@ -12,9 +12,10 @@ use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use tempfile::TempDir;
 use troskel::domain::besok::Slut;
-use troskel::domain::insats::Insats;
+use troskel::domain::insats::{Insats, Katalog, Kontakt, Uppgift};
 use troskel::domain::kolapp::Kolappskod;
 use troskel::domain::utkast::{Kod, Steg, Utkast};
+use troskel::store::ko::Sammanhang;
 use troskel::store::sqlite::{Oppning, SqliteStore, oppna};
 use troskel::store::{
     Aktor, Change, Kvitto, Lage, OpId, PlatsHinder, Platslage, Query, RadId, Reply, Store,
@@ -111,6 +112,7 @@ pub fn platslage(store: &mut impl Store, insats: &Insats) -> Platslage {
     let query = Query::Platslage {
         insats: insats.nr,
         platser: insats.genomforande.platser,
+        idag: super::insats::idag(),
     };
     match store.load(&query) {
         Ok(Reply::Platslage(lage)) => lage,
@@ -198,10 +200,45 @@ pub fn fylld(fil: &Path) -> (SqliteStore, RadId, Kolappskod) {
     (store, id.overlamning.unwrap(), lapp.kolapp.unwrap().0)
 }
 
-/// How many wait in all queues.
-pub fn i_kon(store: &mut impl Store) -> usize {
-    match store.load(&Query::Kolista(None)).unwrap() {
-        Reply::Kolista(ko) => ko.len(),
-        annat => panic!("{annat:?}"),
+/// How many wait in all queues, as another program sees it.
+pub fn i_kon(fil: &Path) -> i64 {
+    let conn = Connection::open(fil).unwrap();
+    conn.query_row("SELECT count(*) FROM v1_kolista", [], |rad| rad.get(0))
+        .unwrap()
+}
+
+/// The queue of one insats as another program sees it: slips in order.
+pub fn kolista(fil: &Path, nr: &str) -> Vec<String> {
+    let conn = Connection::open(fil).unwrap();
+    let mut fraga = conn
+        .prepare("SELECT kod FROM v1_kolista WHERE insats_nr = ?1 ORDER BY plats")
+        .unwrap();
+    let koder = fraga.query_map([nr], |rad| rad.get(0)).unwrap();
+    koder.map(Result::unwrap).collect()
+}
+
+/// A catalogue of these insatser, on the day of every visit.
+pub fn sammanhang(insatser: &[&Arc<Insats>]) -> Sammanhang {
+    let kontakt = || Kontakt {
+        namn: "Mottagningen".to_owned(),
+        telefon: Uppgift::Oklar("prov".to_owned()),
+        adress: None,
+    };
+    Sammanhang {
+        katalog: Arc::new(Katalog {
+            kommun: "Provköping".to_owned(),
+            version: KATALOG.to_owned(),
+            insatser: insatser
+                .iter()
+                .map(|insats| insats.as_ref().clone())
+                .collect(),
+            hanvisningar: Vec::new(),
+            namnd: kontakt(),
+            ansokan: kontakt(),
+            barn_och_unga: kontakt(),
+            oppet: Vec::new(),
+            stangda_dagar: Vec::new(),
+        }),
+        idag: super::insats::idag(),
     }
 }

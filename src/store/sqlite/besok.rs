@@ -2,14 +2,16 @@
 
 use rusqlite::params;
 
+use super::ko::vid_besok;
 use super::rad::{en_rad, nytt_id};
-use super::{Akt, ko, overlamning, utkast};
+use super::{Akt, overlamning, utkast};
 use crate::domain::besok::Slut;
 use crate::domain::insats::{Dokumentation, Insats};
+use crate::domain::ko::KoOrsak;
 use crate::domain::kolapp::Kolappskod;
 use crate::domain::kontroll::Utfall;
 use crate::domain::raknat::{RaknatBesok, Resultat};
-use crate::store::{KoOrsak, Kvitto, RadId, Reply, StoreError};
+use crate::store::{Kvitto, RadId, Reply, StoreError};
 
 /// Ends a visit.
 pub(super) fn avsluta(
@@ -39,23 +41,35 @@ pub(super) fn avsluta(
             let ansoker =
                 raknat.resultat() == Resultat::Hanvisad && raknat.utfall() == Utfall::Uppfyllt;
             if let Some(kod) = kolapp.filter(|_| ansoker) {
-                ko::avsluta_med_kolapp(akt, insats.nr, kod, KoOrsak::AnsoktIStallet)?;
+                vid_besok::avsluta_med_kolapp(
+                    akt,
+                    insats,
+                    raknat.dag(),
+                    kod,
+                    KoOrsak::AnsoktIStallet,
+                )?;
             }
             Kvitto::default()
         }
         Slut::IKo(_) => Kvitto {
-            kolapp: Some(ko::stall(akt, insats.nr, katalog, kolapp)?),
+            kolapp: Some(vid_besok::stall(
+                akt,
+                insats,
+                katalog,
+                raknat.raknas().band,
+                kolapp,
+            )?),
             overlamning: None,
         },
         Slut::Mottagen(_) => {
-            let kopost = ko::slapp_fram(akt, insats.nr, kolapp)?;
-            ko::ge_plats(akt, insats, raknat.dag(), kopost.as_deref())?;
+            let fram = vid_besok::slapp_fram(akt, insats, raknat.dag(), kolapp)?;
+            vid_besok::ge_plats(akt, insats, raknat.dag(), &fram, fram.kopost.as_deref())?;
             Kvitto::default()
         }
         Slut::Overlamnad(overlamning) => {
-            ko::slapp_fram(akt, insats.nr, kolapp)?;
+            let fram = vid_besok::slapp_fram(akt, insats, raknat.dag(), kolapp)?;
             let id = overlamning::skapa(akt, overlamning, katalog)?;
-            ko::ge_plats(akt, insats, raknat.dag(), Some(&id))?;
+            vid_besok::ge_plats(akt, insats, raknat.dag(), &fram, Some(&id))?;
             Kvitto {
                 kolapp: None,
                 overlamning: Some(RadId(id)),
@@ -66,19 +80,24 @@ pub(super) fn avsluta(
 }
 
 /// Keeps the insats as it was shown, the first time that it is used; later uses must agree with it.
-fn insatsversion(akt: &Akt<'_>, insats: &Insats, katalog: &str) -> Result<(), StoreError> {
-    type Innehall = (String, String, Option<String>, Option<u16>);
+pub(super) fn insatsversion(
+    akt: &Akt<'_>,
+    insats: &Insats,
+    katalog: &str,
+) -> Result<(), StoreError> {
+    type Innehall = (String, String, Option<String>, Option<u16>, bool);
     let nr = insats.nr.to_string();
     let nu: Innehall = (
         insats.namn.clone(),
         insats.dokumentation.paragraf().to_owned(),
         system(insats),
         insats.genomforande.platser,
+        insats.silo,
     );
     let sparad = en_rad(
         akt.tx,
         "insatsversion",
-        "SELECT namn, paragraf, system, platser FROM insatsversion WHERE nr = ?1 AND katalog = ?2",
+        "SELECT namn, paragraf, system, platser, silo FROM insatsversion WHERE nr = ?1 AND katalog = ?2",
         params![nr, katalog],
         |rad| -> Result<Innehall, StoreError> {
             Ok((
@@ -86,6 +105,8 @@ fn insatsversion(akt: &Akt<'_>, insats: &Insats, katalog: &str) -> Result<(), St
                 rad.text("paragraf")?,
                 rad.text_om("system")?,
                 rad.tal_om("platser")?,
+                rad.tal_om::<u8>("silo")?
+                    .map_or(insats.silo, |silo| silo == 1),
             ))
         },
     )?;
@@ -97,9 +118,9 @@ fn insatsversion(akt: &Akt<'_>, insats: &Insats, katalog: &str) -> Result<(), St
         ))),
         None => {
             akt.kor(
-                "INSERT INTO insatsversion(nr, katalog, namn, paragraf, system, platser)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                params![nr, katalog, nu.0, nu.1, nu.2, nu.3],
+                "INSERT INTO insatsversion(nr, katalog, namn, paragraf, system, platser, silo)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                params![nr, katalog, nu.0, nu.1, nu.2, nu.3, nu.4],
             )?;
             Ok(())
         }

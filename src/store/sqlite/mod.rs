@@ -11,9 +11,14 @@ mod statistik;
 mod svar;
 mod utkast;
 
-use chrono::{DateTime, Utc};
+use std::cell::Cell;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, ErrorCode, Transaction, params};
 
+use crate::domain::insats::InsatsNr;
+
+use super::ko::{Koakt, Kokvitto, Kosvar};
 use super::{Aktor, Change, Lage, OpId, Query, Reply, Store, StoreError};
 use fil::Fil;
 
@@ -43,6 +48,8 @@ struct Akt<'a> {
     aktor: &'a Aktor,
     op: &'a str,
     nar: DateTime<Utc>,
+    /// Contact data have been erased: what the log of the file remembers of them goes too.
+    raderat: Cell<bool>,
 }
 
 impl Akt<'_> {
@@ -89,7 +96,7 @@ impl Akt<'_> {
                 utkast,
                 kolapp,
             } => besok::avsluta(self, slut, insats, katalog, utkast.as_ref(), *kolapp),
-            Change::AvslutaKopost { kod, orsak } => ko::avsluta_post(self, *kod, *orsak),
+            Change::Ko(akt, sammanhang) => ko::utfor(self, akt, sammanhang),
             Change::HamtaOverlamning { id } => overlamning::hamta(self, id),
             Change::KvitteraOverlamning { id } => overlamning::kvittera(self, id),
         }
@@ -103,10 +110,14 @@ impl Store for SqliteStore {
         match query {
             Query::Lage => lage(conn),
             Query::Parkerade => utkast::parkerade(conn).map(Reply::Parkerade),
-            Query::Kolista(insats) => ko::lista(conn, *insats).map(Reply::Kolista),
-            Query::Platslage { insats, platser } => {
-                ko::platslage(conn, *insats, *platser).map(Reply::Platslage)
+            Query::Ko(fraga, sammanhang) => {
+                ko::las::fraga(conn, fraga, sammanhang).map(|svar| Reply::Ko(Box::new(svar)))
             }
+            Query::Platslage {
+                insats,
+                platser,
+                idag,
+            } => ko::vid_besok::platslage(conn, *insats, *platser, *idag).map(Reply::Platslage),
             Query::Overlamningar(alla) => overlamning::lista(conn, *alla).map(Reply::Overlamningar),
             Query::Statistik(fran, till) => {
                 statistik::rakna(conn, *fran, *till).map(Reply::Statistik)
@@ -121,6 +132,12 @@ impl Store for SqliteStore {
         nar: DateTime<Utc>,
         change: &Change,
     ) -> Result<Reply, StoreError> {
+        if let Change::Ko(Koakt::Svep, s) = change
+            && !ko::svep::finns(&self.conn, s)?
+        {
+            self.fil.kontrollera()?;
+            return Ok(Reply::Ko(Box::new(Kosvar::Gjort(Kokvitto::default()))));
+        }
         let op = rad::hex(&op.0);
         // Dropped without a commit, the transaction is rolled back: that is what every `?` below does.
         let tx = oppna::borja_skriva(&mut self.conn)?;
@@ -129,6 +146,7 @@ impl Store for SqliteStore {
             aktor,
             op: &op,
             nar,
+            raderat: Cell::new(false),
         };
         if let Some(svar) = svar::gjord(&akt, change)? {
             self.fil.kontrollera()?;
@@ -137,7 +155,11 @@ impl Store for SqliteStore {
         let svar = akt.utfor(change)?;
         svar::minns(&akt, change, &svar)?;
         self.fil.kontrollera()?;
+        let raderat = akt.raderat.get();
         tx.commit()?;
+        if raderat {
+            oppna::tom_loggen(&self.conn);
+        }
         Ok(svar)
     }
 
@@ -150,6 +172,26 @@ impl Store for SqliteStore {
         self.version = nu;
         Ok(andrat)
     }
+}
+
+/// The queues where somebody waits, and since when nobody has gone through each. One row for each queue.
+fn ogranskade(conn: &Connection) -> Result<Vec<(InsatsNr, NaiveDate)>, StoreError> {
+    rad::rader(
+        conn,
+        "koantal",
+        "SELECT k.insats_nr, max(coalesce(g.dag, ''), (SELECT date(ordning / 1000, 'unixepoch') FROM kopost
+             WHERE insats_nr = k.insats_nr AND status IN ('i_ko', 'vilande', 'erbjuden')
+             ORDER BY ordning, id LIMIT 1)) AS dag
+         FROM (SELECT DISTINCT insats_nr FROM koantal WHERE niva = 40) k
+         LEFT JOIN kogranskad g ON g.insats_nr = k.insats_nr",
+        [],
+        |rad| {
+            Ok((
+                rad.tolka("insats_nr", |nr| nr.parse().ok())?,
+                rad.tolka("dag", |dag| dag.parse().ok())?,
+            ))
+        },
+    )
 }
 
 fn lage(conn: &Connection) -> Result<Reply, StoreError> {
@@ -172,13 +214,16 @@ fn lage(conn: &Connection) -> Result<Reply, StoreError> {
                 })?,
                 parkerade: rad.tal("parkerade")?,
                 ej_hamtade: rad.tal("ej_hamtade")?,
+                ogranskade: Vec::new(),
             })
         },
     )?;
-    lage.map(Reply::Lage).ok_or(StoreError::TrasigRad {
-        tabell: "fil",
-        kolumn: "lage",
-    })
+    let ogranskade = ogranskade(conn)?;
+    lage.map(|lage| Reply::Lage(Lage { ogranskade, ..lage }))
+        .ok_or(StoreError::TrasigRad {
+            tabell: "fil",
+            kolumn: "lage",
+        })
 }
 
 /// The engine's errors on their four roads. The texts say what is known: that nothing was saved.

@@ -5,7 +5,7 @@
 use rusqlite::params;
 
 use super::rad::en_rad;
-use super::{Akt, overlamning, utkast};
+use super::{Akt, ko, overlamning, utkast};
 use crate::domain::kolapp::Kolappskod;
 use crate::store::{Change, Kvitto, RadId, Reply, StoreError};
 
@@ -16,7 +16,7 @@ fn slag(change: &Change) -> &'static str {
         Change::TaUpp { .. } => "ta_upp",
         Change::Glom { .. } => "glom",
         Change::Avsluta { .. } => "avsluta",
-        Change::AvslutaKopost { .. } => "avsluta_kopost",
+        Change::Ko(..) => "ko",
         Change::HamtaOverlamning { .. } => "hamta",
         Change::KvitteraOverlamning { .. } => "kvittera",
     }
@@ -64,7 +64,7 @@ fn skriv(change: &Change, svar: &Reply) -> String {
         | Reply::Klart
         | Reply::Lage(_)
         | Reply::Parkerade(_)
-        | Reply::Kolista(_)
+        | Reply::Ko(_)
         | Reply::Platslage(_)
         | Reply::Overlamningar(_)
         | Reply::Statistik(_) => {}
@@ -108,11 +108,9 @@ fn las(akt: &Akt<'_>, change: &Change, svar: &str) -> Result<Reply, StoreError> 
                 overlamning,
             }))
         }
+        (Change::Ko(koakt, sammanhang), []) => ko::las_igen(akt, koakt, sammanhang),
         (Change::HamtaOverlamning { id }, []) => overlamning::las_igen(akt, id),
-        (
-            Change::Glom { .. } | Change::AvslutaKopost { .. } | Change::KvitteraOverlamning { .. },
-            [],
-        ) => Ok(Reply::Klart),
+        (Change::Glom { .. } | Change::KvitteraOverlamning { .. }, []) => Ok(Reply::Klart),
         _ => Err(trasig()),
     }
 }
