@@ -45,9 +45,6 @@ pub const SVARET_SKREVS_INTE: &str =
 /// A range that is not whole months.
 pub const HELA_MANADER: &str =
     "Statistik ges för hela månader: från den första och till den sista i en månad.";
-/// An unknown reason.
-pub const OKAND_ORSAK: &str =
-    "Orsaken ska vara atertagen, ansokt_i_stallet, ej_nabar eller dubblett.";
 /// An unknown manner.
 pub const SATT: &str = "Information ska vara lämnad muntligt, skriftligt, lattlast eller tolk.";
 /// An unknown language.
@@ -64,7 +61,9 @@ pub const INGET: &str = "Inget hittades. Pröva ett annat ord.";
 pub const TOMT: &str = "Listan är tom.";
 /// A catalogue without faults.
 pub const KATALOG_HEL: &str = "Inga fel. Katalogen kan användas.";
-/// The home folder is not known.
+/// Another day than today, and a file that is no rehearsal.
+pub const DATUM_BARA_OVNING: &str = "Ett annat datum än dagens går bara att ange i en övningsfil. Ta bort --datum, eller använd en annan databas.";
+/// There is no home folder.
 pub const INGEN_HEMMAPP: &str = "Hemmappen är inte känd. Ange databasen med --databas FIL.";
 
 /// A field that is not in the contract; says which there are, never what stood there.

@@ -89,6 +89,9 @@ pub fn plats(hinder: PlatsHinder) -> String {
         PlatsHinder::OkandKolapp => {
             "Kölappen finns inte i den här kön. Läs av koden igen.".to_owned()
         }
+        PlatsHinder::IngenKo => {
+            "Den här insatsen har ingen kö. Ta emot direkt, eller säg hur man ansöker.".to_owned()
+        }
     }
 }
 
@@ -102,6 +105,7 @@ pub fn store(fel: &StoreError) -> String {
             format!("Besöket har tagits upp vid {desk}. Inget sparades här.")
         }
         StoreError::IngenPlats(hinder) => plats(*hinder),
+        StoreError::Ko { hinder, av } => super::ko::hinder(hinder, av.as_ref()),
         StoreError::Saknas => "Raden finns inte längre eller är redan behandlad.".to_owned(),
         StoreError::Stopp(text) => text.clone(),
         StoreError::TrasigRad { tabell, kolumn } => {

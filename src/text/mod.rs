@@ -2,10 +2,17 @@
 //!
 //! The words of an exercise of authority do not occur: a desk without needs assessment has none to exercise (IUB-05).
 
+pub mod arbetsdag;
 pub mod besok;
 pub mod cli;
 pub mod hinder;
 pub mod insats;
+pub mod katalogbyte;
+pub mod ko;
+pub mod koblankett;
+pub mod kofil;
+pub mod koskarm;
+pub mod kovyer;
 pub mod skal;
 pub mod skarm;
 pub mod tangenter;
@@ -208,7 +215,10 @@ pub fn beslut(beslut: &Beslut) -> String {
 
 /// A slip, to be read aloud.
 pub fn kolapp(kod: impl std::fmt::Display, plats: u64) -> String {
-    format!("Kölapp {kod}, plats {plats} i kön.")
+    match plats {
+        1 => format!("Kölapp {kod}, först i kön."),
+        plats => format!("Kölapp {kod}, plats {plats} i kön."),
+    }
 }
 
 /// A handover that has been made.

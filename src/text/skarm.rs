@@ -9,7 +9,7 @@ pub const OVNING: &str = "ÖVNING";
 /// Before the search field.
 pub const SOK: &str = "Sök: ";
 /// In the empty search field.
-pub const SOK_HJALP: &str = "skriv vad personen säger";
+pub const SOK_HJALP: &str = "skriv vad personen säger, eller koden på en kölapp";
 /// Nothing found.
 pub const INGET: &str = "Inget passar. Pröva ett annat ord. Ansöka går alltid.";
 /// Heading of what can only be applied for.
@@ -30,8 +30,6 @@ pub const UTFALL: &str = "Utfall: ";
 pub const FOR_LITET: &str = "Fönstret är för litet. Gör det minst 60 × 20 tecken.";
 /// Heading of the parked visits.
 pub const PARKERADE: &str = "Parkerade besök";
-/// Heading of the queues.
-pub const KO: &str = "Köer – kölappar i ordning";
 /// Heading of the handovers.
 pub const OVERLAMNINGAR: &str = "Överlämningar till dokumentationen";
 /// Heading of the counts.
@@ -53,6 +51,8 @@ pub const TOMT: &str = "Listan är tom.";
 pub const HAMTAR: &str = "Hämtar …";
 /// Before where one applies.
 pub const ANSOKAN: &str = "Ansökan: ";
+/// A text that was cut.
+pub const MER: &str = "…";
 /// There is more below.
 pub const MER_NER: &str = "↓ PgDn visar mer";
 /// There is more above.
@@ -74,8 +74,6 @@ pub const SPARAR: &str =
 pub const PARKERAT: &str = "Besöket är parkerat. F3 visar parkerade besök.";
 /// A parked visit whose insats is gone.
 pub const INSATS_SAKNAS: &str = "Insatsen finns inte i katalogen längre.";
-/// Not the first in line.
-pub const INTE_FORST: &str = "Den som är först i kön kallas in först.";
 /// Heading of the end of a visit.
 pub const KLART: &str = "Klart";
 /// A visit that left nothing but a count.
@@ -100,8 +98,6 @@ pub const UTAN_OVERLAMNING_TEXT: &str =
 pub const JA_AVSLUTA: &str = "ja, avsluta";
 /// Heading when saving failed.
 pub const EJ_SPARAT: &str = "Inte sparat";
-/// Heading of the reasons to end a slip.
-pub const VARFOR: &str = "Varför lämnar kölappen kön?";
 /// Heading of the removal of a parked visit.
 pub const TA_BORT: &str = "Öppnat av misstag?";
 /// What the removal of a parked visit means.
@@ -110,13 +106,6 @@ pub const TA_BORT_TEXT: &str = "Bara ett besök som öppnades av misstag tas bor
 pub const JA_TA_BORT: &str = "ja, ta bort";
 /// Somebody has been informed in it, so it is a visit.
 pub const GAR_INTE_TA_BORT: &str = "Personen är informerad. Ta upp besöket och avsluta det.";
-/// Reasons to end a slip: code, words, key.
-pub const KO_ORSAKER: [(&str, &str, char); 4] = [
-    ("atertagen", "personen vill inte stå kvar", '1'),
-    ("ansokt_i_stallet", "personen har ansökt i stället", '2'),
-    ("ej_nabar", "personen går inte att nå", '3'),
-    ("dubblett", "samma person hade två kölappar", '4'),
-];
 /// What goes with a slip.
 pub const KOLAPP: [&str; 3] = [
     "Skriv upp koden åt personen. Inget namn finns i kön.",

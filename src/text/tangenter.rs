@@ -41,9 +41,9 @@ pub const TA_UPP: &str = "ta upp";
 /// Remove.
 pub const TA_BORT: &str = "ta bort";
 /// Call in.
-pub const KALLA_IN: &str = "kalla in den som är först";
+pub const KALLA_IN: &str = "kalla in";
 /// End a slip.
-pub const AVSLUTA_KOPOST: &str = "avsluta kölapp";
+pub const AVSLUTA_KOPOST: &str = "avsluta";
 /// Next row.
 pub const NASTA_RAD: &str = "nästa rad";
 /// The row before.
@@ -58,3 +58,51 @@ pub const HJALP: &str = "hjälp";
 pub const AVSLUTA: &str = "stäng programmet";
 /// Stop for the shell.
 pub const PAUSA: &str = "pausa programmet";
+/// Open a queue.
+pub const OPPNA_KO: &str = "öppna kön";
+/// The queue has been gone through.
+pub const GRANSKA: &str = "genomgången";
+/// What is to be done today.
+pub const ATT_GORA: &str = "att göra i dag";
+/// The fairness report.
+pub const RATTVISA: &str = "rättvisa";
+/// Open an entry.
+pub const OPPNA_POST: &str = "öppna";
+/// Offer the next in turn.
+pub const ERBJUD_NASTA: &str = "erbjud nästa";
+/// Places and group starts.
+pub const PLATSER: &str = "platser";
+/// The next step.
+pub const NASTA_STEG: &str = "nästa steg";
+/// Pause.
+pub const VILA: &str = "vila";
+/// What suits the person.
+pub const ONSKEMAL: &str = "önskemål";
+/// How to reach the person.
+pub const KONTAKT: &str = "kontakt";
+/// Another ködatum.
+pub const RATTELSE: &str = "rätta ködatum";
+/// Why the entry has its rank.
+pub const BEVIS: &str = "bevis för platsen";
+/// Undo.
+pub const ANGRA: &str = "ångra";
+/// To the entry or the queue.
+pub const GA_DIT: &str = "gå dit";
+/// Free a taken place.
+pub const PLATSRAD: &str = "gör ledig";
+/// Plan a group start.
+pub const NY_OMGANG: &str = "ny omgång";
+/// Number of running places.
+pub const ANTAL_PLATSER: &str = "antal platser";
+/// Call a group start off.
+pub const STALL_IN: &str = "ställ in";
+/// Save.
+pub const SPARA: &str = "spara";
+/// The next field.
+pub const NASTA_RUTA: &str = "nästa";
+/// Back without saving.
+pub const UTAN_ATT_SPARA: &str = "tillbaka utan att spara";
+/// The first row.
+pub const FORST: &str = "först";
+/// The last row.
+pub const SIST: &str = "sist";
