@@ -20,6 +20,7 @@ pub mod flode;
 pub mod form;
 pub mod information;
 pub mod katalog;
+pub mod kofil;
 pub mod ovning;
 pub mod rena;
 pub mod runtime;

@@ -11,7 +11,7 @@ use crate::information::Informationstexter;
 use crate::katalog;
 use crate::rena::rena_rad;
 use crate::store::sqlite::{self, OppnaFel, Oppning, SqliteStore};
-use crate::store::{Aktor, OpId, RadId};
+use crate::store::{Aktor, OpId, Query, RadId, Reply, Store};
 use crate::text;
 
 /// Inställningar, as given by options and the environment.
@@ -147,14 +147,22 @@ impl Installningar {
     }
 
     fn oppna_fil(&self, fil: &Path) -> Result<SqliteStore, StartFel> {
-        sqlite::oppna(
+        let mut lager = sqlite::oppna(
             fil,
             Oppning {
                 prov: self.prov,
                 ..Oppning::default()
             },
         )
-        .map_err(StartFel::Databas)
+        .map_err(StartFel::Databas)?;
+        // Another day than today would end offers and pauses of real persons before their time.
+        if self.datum.is_some()
+            && let Ok(Reply::Lage(lage)) = lager.load(&Query::Lage)
+            && !lage.ovning
+        {
+            return Err(StartFel::Indata(text::cli::DATUM_BARA_OVNING.to_owned()));
+        }
+        Ok(lager)
     }
 }
 

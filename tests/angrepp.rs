@@ -73,8 +73,8 @@ fn ett_lamnat_besok_som_inte_gick_att_parkera_gar_att_parkera_igen() {
 fn kolappen_foljer_med_ett_parkerat_besok() {
     let mapp = tempdir().unwrap();
     let mut desk = Desk::ny(mapp.path());
-    desk.tryck("boendecoachning<Enter>1<Enter>m<Enter>1<Enter>m<Enter>k<Enter><Enter>");
-    desk.tryck("<F4><Enter>1<F3>");
+    desk.tryck("boendecoachning<Enter>1<Enter>m<Enter>1<Enter>m<Enter>k<Enter>j");
+    desk.tryck("boendecoachning<F4><Enter><Enter><Enter>j1<F3>");
     let mut annan = Desk::med_namn(mapp.path(), "desk2");
     annan.tryck("<F3><Enter>");
     let kolapp = annan.app.besok.as_ref().unwrap().flode.kolapp();

@@ -141,7 +141,7 @@ fn scen_3_en_kolapp_och_den_som_ar_forst_kallas_in_forst() {
         lucka.steg(&[
             ("k", "[x] k Ge kölapp"),
             (ENTER, "Klart"),
-            (ENTER, "skriv vad personen säger"),
+            ("j", "skriv vad personen säger"),
         ]);
     }
     let ko = hem.json(&["ko", "lista"]);
@@ -154,14 +154,17 @@ fn scen_3_en_kolapp_och_den_som_ar_forst_kallas_in_forst() {
     lucka.ser("2 personer väntar i kön.").ser_inte("Ta emot nu");
     lucka.steg(&[(F8, "Besöket är räknat."), (ENTER, "Sök:")]);
 
-    lucka.steg(&[(F4, &kod(0))]);
+    // The queues, the one queue, and in it the second slip: not in turn, and why.
+    lucka.steg(&[(F4, "2 i kö"), (ENTER, &kod(0))]);
     lucka.steg(&[
-        (NER, &kod(1)),
-        (ENTER, "Den som är först i kön kallas in först."),
-    ]);
-    lucka.steg(&[
-        (UPP, &format!(">{:<7}", "3.1.3")),
-        (ENTER, &format!("kölapp {}", kod(0))),
+        (NER, &format!(">   2  {}", kod(1))),
+        (ENTER, "Plats 2 i kön"),
+        (ENTER, "Den som är först kallas in först."),
+        (ESC, &format!(">   2  {}", kod(1))),
+        (UPP, &format!(">   1  {}", kod(0))),
+        (ENTER, "Först i kön"),
+        (ENTER, &format!("Kalla in kölapp {}?", kod(0))),
+        ("j", &format!("kölapp {}", kod(0))),
         ("1", "Villkoren är uppfyllda"),
         (ENTER, "[2 Information]"),
         ("m", "[x] m Muntligt"),

@@ -78,7 +78,8 @@ impl App {
             let insats = besok.flode.insats();
             let query = Query::Platslage {
                 insats: insats.nr,
-                platser: insats.genomforande.platser,
+                platser: insats.lopande_platser(),
+                idag: besok.flode.idag(),
             };
             self.load(query, Vantar::Plats, effekter);
         }

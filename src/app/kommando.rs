@@ -48,8 +48,44 @@ pub enum Kommando {
     VisaOverlamningar,
     /// The counts.
     VisaStatistik,
+    /// What is to be done today in the queues.
+    VisaAttgora,
+    /// The fairness report.
+    VisaRattvisa,
+    /// Places and group starts.
+    VisaPlatser,
+    /// Why an entry has its rank.
+    VisaBevis,
+    /// The queue has been gone through.
+    Granska,
+    /// Offer the next in turn a place.
+    Erbjud,
+    /// The step that follows from where an entry stands.
+    NastaSteg,
+    /// Pause, or end a pause.
+    Vila,
+    /// What suits the person.
+    Onskemal,
+    /// How the person can be reached.
+    Kontakt,
+    /// Another ködatum.
+    Rattelse,
     /// End an entry in the queue.
     AvslutaKopost,
+    /// Undo the last own act in the queue.
+    Angra,
+    /// Plan a group start.
+    NyOmgang,
+    /// State the number of running places.
+    AntalPlatser,
+    /// Call a group start off.
+    StallIn,
+    /// Save a form.
+    Spara,
+    /// The first row.
+    Forst,
+    /// The last row.
+    Sist,
     /// Remove a visit that was opened by mistake.
     TaBort,
 }
@@ -67,8 +103,22 @@ pub enum Kontext {
     Identitet,
     /// The parked visits.
     Parkerade,
-    /// The queues.
-    Ko,
+    /// The queues at a glance.
+    Koer,
+    /// One queue.
+    Kosida,
+    /// One entry in a queue.
+    Kopost,
+    /// What is to be done today.
+    Attgora,
+    /// Places and group starts.
+    Koplatser,
+    /// A report of the queues, to be read.
+    Kotext,
+    /// A form, with a text or date in focus.
+    Blankett,
+    /// A form, with a choice in focus.
+    Blankettval,
     /// The handovers or the counts.
     Lista,
     /// The help.
@@ -99,12 +149,38 @@ impl Rad {
     }
 }
 
-use Kontext::{Falt, Hjalp, Identitet, Ko, Lista, Parkerade, Sok, Val};
+use Kontext::{
+    Attgora, Blankett, Blankettval, Falt, Hjalp, Identitet, Koer, Koplatser, Kopost, Kosida,
+    Kotext, Lista, Parkerade, Sok, Val,
+};
 
-const ALLA: &[Kontext] = &[Sok, Val, Falt, Identitet, Parkerade, Ko, Lista, Hjalp];
+const ALLA: &[Kontext] = &[
+    Sok,
+    Val,
+    Falt,
+    Identitet,
+    Parkerade,
+    Koer,
+    Kosida,
+    Kopost,
+    Attgora,
+    Koplatser,
+    Kotext,
+    Blankett,
+    Blankettval,
+    Lista,
+    Hjalp,
+];
 const BESOK: &[Kontext] = &[Val, Falt, Identitet];
-const LISTOR: &[Kontext] = &[Parkerade, Ko, Lista, Hjalp];
-const RADER: &[Kontext] = &[Sok, Parkerade, Ko, Lista, Hjalp];
+/// The views of the waiting list that are lists or texts.
+const KOER: &[Kontext] = &[Koer, Kosida, Kopost, Attgora, Koplatser, Kotext];
+const BLANKETTER: &[Kontext] = &[Blankett, Blankettval];
+const LISTOR: &[Kontext] = &[
+    Parkerade, Koer, Kosida, Kopost, Attgora, Koplatser, Kotext, Lista, Hjalp,
+];
+const RADER: &[Kontext] = &[
+    Sok, Parkerade, Koer, Kosida, Kopost, Attgora, Koplatser, Kotext, Lista, Hjalp,
+];
 
 const fn rad(
     kontexter: &'static [Kontext],
@@ -148,6 +224,7 @@ pub static TABELL: &[Rad] = &[
         ord::STATISTIK,
         false,
     ),
+    rad(&[Sok], "<F7>", Kommando::VisaAttgora, ord::ATT_GORA, false),
     rad(&[Sok], "<Esc>", Kommando::Tillbaka, ord::TOM_SOKNING, false),
     rad(
         &[Identitet],
@@ -177,14 +254,125 @@ pub static TABELL: &[Rad] = &[
     rad(&[Val], "<Left>", Kommando::ForraVal, ord::FORRA_VAL, false),
     rad(&[Parkerade], "<Enter>", Kommando::Vidare, ord::TA_UPP, true),
     rad(&[Parkerade], "<F8>", Kommando::TaBort, ord::TA_BORT, true),
-    rad(&[Ko], "<Enter>", Kommando::Vidare, ord::KALLA_IN, true),
+    rad(&[Koer], "<Enter>", Kommando::Vidare, ord::OPPNA_KO, true),
+    rad(&[Koer], "<F2>", Kommando::Granska, ord::GRANSKA, true),
+    rad(&[Koer], "<F6>", Kommando::VisaAttgora, ord::ATT_GORA, true),
+    rad(&[Koer], "<F7>", Kommando::VisaRattvisa, ord::RATTVISA, true),
     rad(
-        &[Ko],
+        &[Kosida],
+        "<Enter>",
+        Kommando::Vidare,
+        ord::OPPNA_POST,
+        true,
+    ),
+    rad(&[Kosida], "<F2>", Kommando::Erbjud, ord::ERBJUD_NASTA, true),
+    rad(&[Kosida], "<F5>", Kommando::VisaPlatser, ord::PLATSER, true),
+    rad(
+        &[Kosida],
         "<F8>",
         Kommando::AvslutaKopost,
         ord::AVSLUTA_KOPOST,
         true,
     ),
+    rad(
+        &[Kopost],
+        "<F2>",
+        Kommando::NastaSteg,
+        ord::NASTA_STEG,
+        true,
+    ),
+    rad(&[Kopost], "<Enter>", Kommando::Vidare, ord::KALLA_IN, true),
+    rad(&[Kopost], "<F3>", Kommando::Vila, ord::VILA, true),
+    rad(&[Kopost], "<F4>", Kommando::Onskemal, ord::ONSKEMAL, false),
+    rad(&[Kopost], "<F5>", Kommando::Kontakt, ord::KONTAKT, true),
+    rad(&[Kopost], "<F6>", Kommando::Rattelse, ord::RATTELSE, false),
+    rad(&[Kopost], "<F7>", Kommando::VisaBevis, ord::BEVIS, false),
+    rad(
+        &[Kopost],
+        "<F8>",
+        Kommando::AvslutaKopost,
+        ord::AVSLUTA_KOPOST,
+        true,
+    ),
+    rad(
+        &[Koer, Kosida, Kopost, Koplatser],
+        "<F9>",
+        Kommando::Angra,
+        ord::ANGRA,
+        false,
+    ),
+    rad(&[Attgora], "<Enter>", Kommando::Vidare, ord::GA_DIT, true),
+    rad(
+        &[Koplatser],
+        "<Enter>",
+        Kommando::Vidare,
+        ord::PLATSRAD,
+        true,
+    ),
+    rad(
+        &[Koplatser],
+        "<F5>",
+        Kommando::Erbjud,
+        ord::ERBJUD_NASTA,
+        true,
+    ),
+    rad(
+        &[Koplatser],
+        "<F2>",
+        Kommando::NyOmgang,
+        ord::NY_OMGANG,
+        true,
+    ),
+    rad(
+        &[Koplatser],
+        "<F3>",
+        Kommando::AntalPlatser,
+        ord::ANTAL_PLATSER,
+        true,
+    ),
+    rad(&[Koplatser], "<F8>", Kommando::StallIn, ord::STALL_IN, true),
+    rad(BLANKETTER, "<F2>", Kommando::Spara, ord::SPARA, true),
+    rad(
+        BLANKETTER,
+        "<Enter>",
+        Kommando::Vidare,
+        ord::NASTA_RUTA,
+        true,
+    ),
+    rad(
+        BLANKETTER,
+        "<Esc>",
+        Kommando::Tillbaka,
+        ord::UTAN_ATT_SPARA,
+        true,
+    ),
+    rad(BLANKETTER, "<Tab>", Kommando::Ner, ord::NASTA_FALT, false),
+    rad(BLANKETTER, "<S-Tab>", Kommando::Upp, ord::FORRA_FALT, false),
+    rad(BLANKETTER, "<Down>", Kommando::Ner, ord::NASTA_FALT, false),
+    rad(BLANKETTER, "<Up>", Kommando::Upp, ord::FORRA_FALT, false),
+    rad(
+        &[Blankettval],
+        "<Space>",
+        Kommando::NastaVal,
+        ord::NASTA_VAL,
+        false,
+    ),
+    rad(
+        &[Blankettval],
+        "<Right>",
+        Kommando::NastaVal,
+        ord::NASTA_VAL,
+        false,
+    ),
+    rad(
+        &[Blankettval],
+        "<Left>",
+        Kommando::ForraVal,
+        ord::FORRA_VAL,
+        false,
+    ),
+    rad(KOER, "<Home>", Kommando::Forst, ord::FORST, false),
+    rad(KOER, "<End>", Kommando::Sist, ord::SIST, false),
     rad(LISTOR, "<Esc>", Kommando::Tillbaka, ord::TILLBAKA, true),
     rad(LISTOR, "q", Kommando::Tillbaka, ord::TILLBAKA, false),
     rad(LISTOR, "?", Kommando::Hjalp, ord::HJALP, false),

@@ -1,14 +1,11 @@
 //! The lists: parked visits, queues, handovers, counts. None of them shows a name.
 
-use std::sync::Arc;
-
 use super::kommando::{Kommando, Kontext};
 use super::svar::Vantar;
 use super::{App, Dialog, Dialogsvar, Effect, Env, Vy, dialogval, rullning};
-use crate::domain::insats::InsatsNr;
 use crate::domain::statistik::Insatsstatistik;
 use crate::domain::utkast::Steg;
-use crate::store::{Change, KoOrsak, KopostRad, OverlamningRad, ParkeradRad, Query};
+use crate::store::{Change, OverlamningRad, ParkeradRad, Query};
 use crate::text;
 use crate::ui::inmatning::Tangent;
 use crate::ui::rader::Rulle;
@@ -19,8 +16,6 @@ pub enum Lista {
     /// The parked visits.
     #[default]
     Parkerade,
-    /// The queues.
-    Ko,
     /// The handovers.
     Overlamningar,
     /// The counts.
@@ -35,8 +30,6 @@ pub enum Innehall {
     Hamtar,
     /// Parked visits.
     Parkerade(Vec<ParkeradRad>),
-    /// Entries in queues.
-    Ko(Vec<KopostRad>),
     /// Handovers.
     Overlamningar(Vec<OverlamningRad>),
     /// Counts.
@@ -48,7 +41,6 @@ impl Innehall {
         match self {
             Self::Hamtar => 0,
             Self::Parkerade(rader) => rader.len(),
-            Self::Ko(rader) => rader.len(),
             Self::Overlamningar(rader) => rader.len(),
             Self::Statistik(rader) => rader.len(),
         }
@@ -59,7 +51,6 @@ impl Innehall {
         match self {
             Self::Hamtar => None,
             Self::Parkerade(rader) => rader.get(plats).map(|rad| rad.besok.0.clone()),
-            Self::Ko(rader) => rader.get(plats).map(|rad| rad.kod.to_string()),
             Self::Overlamningar(rader) => rader.get(plats).map(|rad| rad.id.0.clone()),
             Self::Statistik(rader) => rader.get(plats).map(|rad| rad.nr.to_string()),
         }
@@ -71,8 +62,6 @@ impl Innehall {
 pub struct Listvy {
     /// Which.
     pub lista: Lista,
-    /// Only this insats: the queue of a silo is in no common list (SEK-02).
-    pub bara: Option<InsatsNr>,
     /// What it holds.
     pub innehall: Innehall,
     /// The chosen row.
@@ -86,7 +75,6 @@ impl Listvy {
     pub fn kontext(&self) -> Kontext {
         match self.lista {
             Lista::Parkerade => Kontext::Parkerade,
-            Lista::Ko => Kontext::Ko,
             Lista::Overlamningar | Lista::Statistik => Kontext::Lista,
         }
     }
@@ -94,12 +82,8 @@ impl Listvy {
 
 impl App {
     pub(super) fn oppna_lista(&mut self, lista: Lista, effekter: &mut Vec<Effect>) {
-        // With nothing typed nobody has asked for that queue: the row at the top is only where the cursor stands.
-        let sokt = lista == Lista::Ko && !self.sok.falt.ar_tomt();
-        let silo = self.vald_insats().filter(|insats| insats.silo && sokt);
         self.lista = Listvy {
             lista,
-            bara: silo.map(|insats| insats.nr),
             ..Listvy::default()
         };
         self.vy = Vy::Lista;
@@ -109,7 +93,6 @@ impl App {
     pub(super) fn ladda_lista(&mut self, lista: Lista, effekter: &mut Vec<Effect>) {
         let query = match lista {
             Lista::Parkerade => Query::Parkerade,
-            Lista::Ko => Query::Kolista(self.lista.bara),
             Lista::Overlamningar => Query::Overlamningar(false),
             Lista::Statistik => Query::Statistik(None, None),
         };
@@ -168,25 +151,6 @@ impl App {
                 Some(rad) => self.dialog = Some(ta_bort(rad)),
                 None => {}
             },
-            (Innehall::Ko(rader), Kommando::Vidare) => {
-                let Some(post) = rader.get(self.lista.vald) else {
-                    return;
-                };
-                if post.plats > 1 {
-                    self.notis = Some(text::skarm::INTE_FORST.to_owned());
-                    return;
-                }
-                let kod = post.kod;
-                match self.katalog.insats(post.insats).cloned() {
-                    Some(insats) => self.borja(Arc::new(insats), Some(kod), env, effekter),
-                    None => self.notis = Some(text::skarm::INSATS_SAKNAS.to_owned()),
-                }
-            }
-            (Innehall::Ko(rader), Kommando::AvslutaKopost) => {
-                if let Some(post) = rader.get(self.lista.vald) {
-                    self.dialog = Some(varfor(post));
-                }
-            }
             _ => {}
         }
     }
@@ -207,29 +171,5 @@ fn ta_bort(rad: &ParkeradRad) -> Dialog {
             ),
             dialogval(Tangent::ESC, text::skarm::TILLBAKA, Dialogsvar::Stang),
         ],
-    }
-}
-
-fn varfor(post: &KopostRad) -> Dialog {
-    let mut val: Vec<_> = text::skarm::KO_ORSAKER
-        .iter()
-        .filter_map(|(kod, ord, tangent)| {
-            let change = Change::AvslutaKopost {
-                kod: post.kod,
-                orsak: KoOrsak::fran_kod(kod)?,
-            };
-            let svar = Dialogsvar::Spara(Box::new(change));
-            Some(dialogval(Tangent::tecken(*tangent), ord, svar))
-        })
-        .collect();
-    val.push(dialogval(
-        Tangent::ESC,
-        text::skarm::TILLBAKA,
-        Dialogsvar::Stang,
-    ));
-    Dialog {
-        rubrik: text::skarm::VARFOR.to_owned(),
-        text: vec![text::skarm::med_kolapp(post.kod)],
-        val,
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod besok;
 mod handlingar;
+pub mod ko;
 pub mod kommando;
 mod listor;
 mod parkering;
@@ -9,6 +10,7 @@ mod sokvy;
 mod svar;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -24,6 +26,7 @@ use crate::text;
 use crate::ui::inmatning::{Inmatning, Tangent};
 use crate::ui::rader::Rulle;
 use besok::Besoksvy;
+use ko::{Ko, Koval, Kovy};
 use kommando::{Kommando, Kontext, tolka};
 use svar::Vantar;
 
@@ -74,12 +77,15 @@ pub enum Vy {
     Besok,
     /// One of the lists.
     Lista,
+    /// The waiting list.
+    Ko,
     /// The help.
     Hjalp,
 }
 
 /// Dialog, a question with answers that are data.
-#[derive(Debug)]
+///
+/// Its `Debug` shows only the heading: opened contact data are shown in one.
 pub struct Dialog {
     /// Heading.
     pub rubrik: String,
@@ -87,6 +93,12 @@ pub struct Dialog {
     pub text: Vec<String>,
     /// The answers: key, words, what it does.
     pub val: Vec<(Tangent, String, Dialogsvar)>,
+}
+
+impl fmt::Debug for Dialog {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Dialog({})", self.rubrik)
+    }
 }
 
 /// What an answer does.
@@ -100,6 +112,8 @@ pub enum Dialogsvar {
     Spara(Box<Change>),
     /// Ends the visit without a handover.
     Lamna(Onskan),
+    /// Something about the waiting list.
+    Ko(Box<Koval>),
 }
 
 /// The program's state.
@@ -118,6 +132,8 @@ pub struct App {
     pub besok: Option<Besoksvy>,
     /// The list that was last opened.
     pub lista: Listvy,
+    /// The waiting list.
+    pub ko: Ko,
     /// The help: how far it is scrolled, and what it was opened over.
     pub hjalp: (Rulle, Vy),
     /// A question that must be answered first.
@@ -126,6 +142,8 @@ pub struct App {
     pub notis: Option<String>,
     /// The state of the file.
     pub lage: Lage,
+    /// The day of what happened last, as the rules see it.
+    idag: NaiveDate,
     index: Index,
     /// Visits that have been left while their last answers are being saved.
     lagda: Vec<Besoksvy>,
@@ -161,10 +179,12 @@ impl App {
             },
             besok: None,
             lista: Listvy::default(),
+            ko: Ko::default(),
             hjalp: (Rulle::default(), Vy::Sok),
             dialog: None,
             notis: None,
             lage,
+            idag: NaiveDate::default(),
             index,
             lagda: Vec::new(),
             slutar: false,
@@ -189,6 +209,7 @@ impl App {
     /// Takes in what has happened and says what is to be done.
     pub fn update(&mut self, msg: Msg, env: &Env) -> Vec<Effect> {
         let mut effekter = Vec::new();
+        self.idag = env.idag;
         match msg {
             Msg::Inmatning(Inmatning::Storlek(..)) => {}
             Msg::Inmatning(Inmatning::Tangent(tangent)) => {
@@ -219,6 +240,7 @@ impl App {
             Vy::Sok => Kontext::Sok,
             Vy::Besok => self.besok.as_ref().map_or(Kontext::Sok, Besoksvy::kontext),
             Vy::Lista => self.lista.kontext(),
+            Vy::Ko => self.ko.kontext(),
             Vy::Hjalp => Kontext::Hjalp,
         }
     }
@@ -245,6 +267,10 @@ impl App {
         self.load(Query::Lage, Vantar::Lage, effekter);
         if self.vy == Vy::Lista {
             self.ladda_lista(self.lista.lista, effekter);
+        }
+        // A report of a whole year is read as it was when it was asked for.
+        if self.vy == Vy::Ko && self.ko.vy() != Kovy::Rattvisa {
+            self.ladda_ko(effekter);
         }
     }
 
@@ -278,6 +304,7 @@ impl App {
                     self.spara_utkast(env, effekter);
                 }
             }
+            Vy::Ko => self.skriv_i_ko(tangent),
             Vy::Lista | Vy::Hjalp => {}
         }
     }
@@ -307,6 +334,7 @@ impl App {
                         self.save(env.op, *change, Vantar::Listandring, effekter);
                     }
                     Dialogsvar::Lamna(onskan) => self.lamna(onskan, env, effekter),
+                    Dialogsvar::Ko(val) => self.koval(*val, env, effekter),
                 }
             }
         }
@@ -325,7 +353,8 @@ impl App {
                     besok.klistra(text);
                 }
             }
-            Vy::Sok | Vy::Besok | Vy::Lista | Vy::Hjalp => {}
+            Vy::Ko if self.dialog.is_none() => self.klistra_i_ko(text),
+            Vy::Sok | Vy::Besok | Vy::Lista | Vy::Ko | Vy::Hjalp => {}
         }
     }
 
@@ -339,7 +368,8 @@ impl App {
             }
             Kommando::Hjalp => self.vy = self.hjalp.1,
             Kommando::VisaParkerade => self.oppna_lista(Lista::Parkerade, effekter),
-            Kommando::VisaKo => self.oppna_lista(Lista::Ko, effekter),
+            Kommando::VisaKo => self.oppna_koer(env, effekter),
+            Kommando::VisaAttgora => self.oppna_attgora(env, effekter),
             Kommando::VisaOverlamningar => self.oppna_lista(Lista::Overlamningar, effekter),
             Kommando::VisaStatistik => self.oppna_lista(Lista::Statistik, effekter),
             Kommando::Informerad => self.informerad(env, effekter),
@@ -347,6 +377,7 @@ impl App {
                 Vy::Sok => self.sokkommando(annat, env, effekter),
                 Vy::Besok => self.besokskommando(annat, env, effekter),
                 Vy::Lista => self.listkommando(annat, env, effekter),
+                Vy::Ko => self.kokommando(annat, env, effekter),
                 Vy::Hjalp => self.hjalpkommando(annat),
             },
         }

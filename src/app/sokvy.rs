@@ -9,6 +9,7 @@ use crate::domain::besok::{Besok, Onskan, Underrattad};
 use crate::domain::fakta::Fakta;
 use crate::domain::information::{Satt, Sprak, TextId, Texter};
 use crate::domain::insats::InsatsNr;
+use crate::domain::kolapp::Kolappskod;
 use crate::domain::raknat::Raknas;
 use crate::form::textfalt::Textfalt;
 use crate::sok::Svar;
@@ -53,6 +54,11 @@ impl Sokvy {
         self.svar.hanvisning.is_none().then_some(0)
     }
 
+    /// The slip whose code is typed, where what is typed is one.
+    fn kolapp(&self) -> Option<Kolappskod> {
+        Kolappskod::las(self.falt.text())
+    }
+
     pub(super) fn valj(&mut self, rad: Option<usize>) {
         if self.vald != rad {
             self.vald = rad;
@@ -66,6 +72,9 @@ impl App {
         self.sok.svar = self.index.sok(self.sok.falt.text(), usize::MAX);
         self.sok.vald = self.sok.forst();
         self.sok.rulle.nolla();
+        if let Some(kod) = self.sok.kolapp() {
+            self.notis = Some(text::koskarm::kolapp_hittad(kod));
+        }
     }
 
     pub(super) fn sokkommando(
@@ -90,9 +99,10 @@ impl App {
                 self.sok.falt.tom();
                 self.sok_igen();
             }
-            Kommando::Vidare => match self.vald_insats().cloned() {
-                Some(insats) => self.borja(Arc::new(insats), None, env, effekter),
-                None => self.notis = Some(self.ingen_insats()),
+            Kommando::Vidare => match (self.sok.kolapp(), self.vald_insats().cloned()) {
+                (Some(kod), _) => self.oppna_kolapp(kod, env, effekter),
+                (None, Some(insats)) => self.borja(Arc::new(insats), None, env, effekter),
+                (None, None) => self.notis = Some(self.ingen_insats()),
             },
             _ => {}
         }
@@ -112,6 +122,11 @@ impl App {
     pub(super) fn informerad(&mut self, env: &Env, effekter: &mut Vec<Effect>) {
         if self.raknade_nyss {
             self.notis = Some(text::skarm::REDAN_RAKNAT.to_owned());
+            return;
+        }
+        // A slip is nobody who has asked.
+        if let Some(kod) = self.sok.kolapp() {
+            self.notis = Some(text::koskarm::kolapp_hittad(kod));
             return;
         }
         let Some(insats) = self.vald_insats().cloned().map(Arc::new) else {

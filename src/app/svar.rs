@@ -1,9 +1,14 @@
 //! The store's answers, each to the request that asked.
 
 use super::besok::Besoksvy;
+use super::ko::blankett::Blankettslag;
+use super::ko::{Koval, Kovantan};
 use super::listor::{Innehall, Lista};
 use super::{App, Dialog, Dialogsvar, Effect, Env, Vy, dialogval};
 use crate::domain::information::{Satt, Sprak};
+use crate::domain::insats::InsatsNr;
+use crate::domain::ko::kontakt::Kontaktratt;
+use crate::domain::tid::Aldersklass;
 use crate::flode::Platsbild;
 use crate::rena::rena_rad;
 use crate::store::worker::Ticket;
@@ -33,6 +38,19 @@ pub enum Vantar {
         /// With which id.
         op: OpId,
     },
+    /// A question about the waiting list.
+    Ko(Kovantan),
+    /// An act on the waiting list.
+    Koakt {
+        /// What was sent.
+        change: Box<Change>,
+        /// With which id.
+        op: OpId,
+        /// In which queue, where that is known.
+        insats: Option<InsatsNr>,
+    },
+    /// That the store does what time has done.
+    Svep,
     /// A visitor who only asked.
     Informerad {
         /// Name of the insats.
@@ -48,11 +66,12 @@ impl Vantar {
     /// Whether something is to be written.
     pub(super) fn ar_sparning(&self) -> bool {
         match self {
-            Self::Lage | Self::Plats | Self::Lista(_) => false,
+            Self::Lage | Self::Plats | Self::Lista(_) | Self::Ko(_) | Self::Svep => false,
             Self::Listandring
             | Self::Parkerad(_)
             | Self::TaUpp(_)
             | Self::Avslutat { .. }
+            | Self::Koakt { .. }
             | Self::Informerad { .. } => true,
         }
     }
@@ -82,17 +101,12 @@ impl App {
             (Vantar::Plats, Reply::Platslage(plats)) => {
                 self.platsbild(Platsbild {
                     lediga: plats.lediga,
-                    vantar: plats.vantar,
+                    vantar: plats.i_tur,
                 });
             }
             (Vantar::Lista(lista), reply) => {
                 let innehall = match reply {
                     Reply::Parkerade(rader) => Innehall::Parkerade(rader),
-                    Reply::Kolista(mut rader) => {
-                        let silo = |nr| self.katalog.insats(nr).is_some_and(|insats| insats.silo);
-                        rader.retain(|post| self.lista.bara.is_some() || !silo(post.insats));
-                        Innehall::Ko(rader)
-                    }
                     Reply::Overlamningar(rader) => Innehall::Overlamningar(rader),
                     Reply::Statistik(rader) => {
                         Innehall::Statistik(crate::domain::statistik::sammanstall(&rader))
@@ -100,6 +114,7 @@ impl App {
                     // As below.
                     Reply::Lage(_)
                     | Reply::Platslage(_)
+                    | Reply::Ko(_)
                     | Reply::Parkerad(_)
                     | Reply::Upptagen { .. }
                     | Reply::Avslutat(_)
@@ -115,14 +130,22 @@ impl App {
             (Vantar::TaUpp(id), Reply::Upptagen { utkast, version }) => {
                 self.ateruppta(id, &utkast, version, env, effekter);
             }
+            (Vantar::Ko(fraga), Reply::Ko(svar)) => self.kosvar(fraga, *svar, env, effekter),
+            (Vantar::Koakt { change, insats, .. }, Reply::Ko(svar)) => {
+                self.koakt_gjord(&change, insats, *svar, effekter);
+            }
+            (Vantar::Svep, Reply::Ko(svar)) => self.svept(&svar, effekter),
             (Vantar::Avslutat { .. }, Reply::Avslutat(kvitto)) => {
                 let besok = self.besok.take();
+                let kontakt = besok
+                    .as_ref()
+                    .and_then(|besok| kontakt_efter(besok, &kvitto));
                 let insats =
                     besok.map_or_else(String::new, |besok| besok.flode.insats().namn.clone());
                 self.vy = Vy::Sok;
                 self.sok.falt.tom();
                 self.sok_igen();
-                self.dialog = Some(kvitto_dialog(&kvitto, &insats));
+                self.dialog = Some(kvitto_dialog(&kvitto, &insats, kontakt));
                 self.load(Query::Lage, Vantar::Lage, effekter);
             }
             (Vantar::Informerad { namn, .. }, _) => {
@@ -136,6 +159,9 @@ impl App {
                 | Vantar::Plats
                 | Vantar::Parkerad(_)
                 | Vantar::TaUpp(_)
+                | Vantar::Ko(_)
+                | Vantar::Koakt { .. }
+                | Vantar::Svep
                 | Vantar::Avslutat { .. },
                 _,
             ) => {}
@@ -178,7 +204,15 @@ impl App {
                 self.notis = Some(text);
                 self.ladda_lista(self.lista.lista, effekter);
             }
-            Vantar::Lage | Vantar::Plats | Vantar::Lista(_) => self.notis = Some(text),
+            Vantar::Ko(fraga) => self.kofraga_gick_inte(&fraga, fel, text, effekter),
+            Vantar::Koakt { change, op, insats } => {
+                self.koakt_gick_inte(change, op, insats, fel, text, effekter);
+            }
+            // The next opening does it; nothing was asked for that the desk has to know of.
+            Vantar::Svep if matches!(fel, StoreError::Upptagen) => {}
+            Vantar::Lage | Vantar::Plats | Vantar::Lista(_) | Vantar::Svep => {
+                self.notis = Some(text);
+            }
         }
     }
 
@@ -220,7 +254,10 @@ impl App {
                 self.vy = Vy::Sok;
                 self.notis = Some(text);
             }
-            StoreError::Upptagen | StoreError::Stopp(_) | StoreError::TrasigRad { .. } => {
+            StoreError::Upptagen
+            | StoreError::Ko { .. }
+            | StoreError::Stopp(_)
+            | StoreError::TrasigRad { .. } => {
                 let vantar = Vantar::Avslutat {
                     change: change.clone(),
                     op,
@@ -232,7 +269,7 @@ impl App {
 }
 
 /// The same act again, with the same id: a lost answer cannot make two of it.
-fn forsok_igen(text: String, op: OpId, change: Box<Change>, vantar: Vantar) -> Dialog {
+pub(super) fn forsok_igen(text: String, op: OpId, change: Box<Change>, vantar: Vantar) -> Dialog {
     let svar = Dialogsvar::ForsokIgen(op, change, Box::new(vantar));
     Dialog {
         rubrik: text::skarm::EJ_SPARAT.to_owned(),
@@ -244,8 +281,20 @@ fn forsok_igen(text: String, op: OpId, change: Box<Change>, vantar: Vantar) -> D
     }
 }
 
+/// The form for how whoever was put in the queue can be reached, where that may be kept.
+fn kontakt_efter(besok: &Besoksvy, kvitto: &Kvitto) -> Option<Blankettslag> {
+    let (kod, _) = kvitto.kolapp?;
+    let insats = besok.flode.insats();
+    Kontaktratt::av(insats).ok()?;
+    let ung = besok
+        .flode
+        .klass()
+        .map(|klass| klass == Aldersklass::Fran15Till17);
+    Some(Blankettslag::Kontakt(insats.nr, kod, ung))
+}
+
 /// What the person at the desk needs to say and hand over when a visit has ended.
-fn kvitto_dialog(kvitto: &Kvitto, insats: &str) -> Dialog {
+fn kvitto_dialog(kvitto: &Kvitto, insats: &str, kontakt: Option<Blankettslag>) -> Dialog {
     let mut rader = Vec::new();
     if let Some((kod, plats)) = kvitto.kolapp {
         rader.push(format!("{insats}. {}", text::kolapp(kod, plats)));
@@ -258,13 +307,23 @@ fn kvitto_dialog(kvitto: &Kvitto, insats: &str) -> Dialog {
     if rader.is_empty() {
         rader.push(text::skarm::BESOKET_RAKNAT.to_owned());
     }
+    // A slip follows Enter: held down it would take the code away before anybody has read it.
+    let tangent = if kvitto.kolapp.is_some() {
+        Tangent::tecken('j')
+    } else {
+        Tangent::ENTER
+    };
+    let mut val = vec![dialogval(tangent, text::skarm::FORTSATT, Dialogsvar::Stang)];
+    if let Some(slag) = kontakt {
+        val.push(dialogval(
+            Tangent::tecken('k'),
+            text::koskarm::ANTECKNA_KONTAKT,
+            Dialogsvar::Ko(Box::new(Koval::Blankett(slag))),
+        ));
+    }
     Dialog {
         rubrik: text::skarm::KLART.to_owned(),
         text: rader,
-        val: vec![dialogval(
-            Tangent::ENTER,
-            text::skarm::FORTSATT,
-            Dialogsvar::Stang,
-        )],
+        val,
     }
 }

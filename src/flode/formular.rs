@@ -7,6 +7,7 @@ use crate::domain::besok::KanInteTasEmot;
 use crate::domain::fakta::Underlag;
 use crate::domain::information::{Satt, Texter};
 use crate::domain::insats::{Akt, BarnDeltar, Dokumentation, Katalog};
+use crate::domain::ko::policy::Koslag;
 use crate::domain::kontroll::{Utfall, alternativ};
 use crate::domain::provning::STADSOMRADE;
 use crate::domain::raknat::Kon;
@@ -367,7 +368,8 @@ impl Pagaende {
         if !far_tas_emot {
             val.retain(|alternativ| alternativ.kod.text() != "ta_emot");
         }
-        if self.kolapp().is_some() {
+        let ingen_ko = self.insats().ko.slag == Koslag::IngenKo;
+        if self.kolapp().is_some() || ingen_ko {
             val.retain(|alternativ| alternativ.kod.text() != "ko");
         }
         Formular {

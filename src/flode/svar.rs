@@ -167,15 +167,15 @@ impl Svarslada {
         }
     }
 
-    /// What may be counted: what was said, otherwise what the facts settle.
+    /// What may be counted: what the date of birth settles, otherwise what was said.
     pub(super) fn raknas(&self, fakta: &Fakta, idag: NaiveDate) -> Raknas {
         let band = match (
-            self.kod(&FaltId::Band),
             fakta.person.fodd,
+            self.kod(&FaltId::Band),
             fakta.person.klass,
         ) {
-            (Some(kod), _, _) => Aldersband::fran_kod(kod),
-            (None, Some(fodd), _) => Some(Aldersband::for_fodd(fodd, idag)),
+            (Some(fodd), _, _) => Some(Aldersband::for_fodd(fodd, idag)),
+            (None, Some(kod), _) => Aldersband::fran_kod(kod),
             (None, None, Some(Aldersklass::Fran15Till17)) => Some(Aldersband::Fran15Till17),
             (None, None, Some(Aldersklass::Under15)) => Some(Aldersband::Till14),
             (None, None, Some(Aldersklass::Vuxen) | None) => None,

@@ -21,7 +21,6 @@ pub(super) fn draw(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
     .areas(yta);
     let namn = match app.lista.lista {
         Lista::Parkerade => text::skarm::PARKERADE,
-        Lista::Ko => text::skarm::KO,
         Lista::Overlamningar => text::skarm::OVERLAMNINGAR,
         Lista::Statistik => text::skarm::STATISTIK,
     };
@@ -94,21 +93,6 @@ fn rader(app: &App, forsta: usize, antal: usize) -> Option<Vec<String>> {
                     tid(&rad.andrad),
                     korta(&rena(&rad.desk), 12),
                     rad.insats,
-                    namn(rad.insats)
-                )
-            })
-            .collect(),
-        Innehall::Ko(rader) => rader
-            .iter()
-            .skip(forsta)
-            .take(antal)
-            .map(|rad| {
-                format!(
-                    "{:<7}{:>4}  {}  {}  {}",
-                    rad.insats,
-                    rad.plats,
-                    rad.kod,
-                    tid(&rad.sedan),
                     namn(rad.insats)
                 )
             })

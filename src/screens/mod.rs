@@ -3,6 +3,7 @@
 
 mod besok;
 mod hjalp;
+mod ko;
 mod listor;
 mod sok;
 
@@ -14,8 +15,9 @@ use ratatui::widgets::{Block, Clear, Paragraph};
 use unicode_width::UnicodeWidthStr;
 
 use crate::app::kommando::TABELL;
-use crate::app::{App, Dialog, Vy};
+use crate::app::{App, Dialog, Dialogsvar, Vy};
 use crate::text;
+use crate::ui::inmatning::Tangent;
 use crate::ui::rader::{Rulle, bryt, korta};
 use crate::ui::tema::{Roll, Tema};
 
@@ -45,6 +47,7 @@ pub fn draw(app: &App, tema: &Tema, frame: &mut Frame) {
         Vy::Sok => sok::draw(app, tema, frame, kropp),
         Vy::Besok => besok::draw(app, tema, frame, kropp),
         Vy::Lista => listor::draw(app, tema, frame, kropp),
+        Vy::Ko => ko::draw(app, tema, frame, kropp),
         Vy::Hjalp => hjalp::draw(app, tema, frame, kropp),
     }
     frame.render_widget(Paragraph::new(notisrader), notis);
@@ -64,6 +67,10 @@ fn sidhuvud(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
     }
     if app.lage.ej_hamtade > 0 {
         hoger.push(text::skarm::antal_ej_hamtade(app.lage.ej_hamtade));
+    }
+    let att_granska = app.att_granska();
+    if att_granska > 0 {
+        hoger.push(text::koskarm::att_granska(att_granska));
     }
     hoger.push(text::skarm::aktor(&app.aktor.anvandare, &app.aktor.desk));
     let ovning = if app.lage.ovning {
@@ -109,10 +116,13 @@ fn sidfot(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
     let i_fot = TABELL.iter().filter(|rad| rad.i_fot && rad.galler(kontext));
     let mut poster: Vec<(String, &str)> = i_fot.map(|rad| (rad.etikett(), rad.text)).collect();
     let hjalp = poster.pop();
+    // The way back is never crowded out where it stands next to the help.
+    let esc = Tangent::ESC.etikett();
+    let bakat = poster.pop_if(|(tangent, _)| *tangent == esc);
     let post_bredd = |(tangent, ord): &(String, &str)| bredd(tangent) + bredd(ord) + 3;
     let mut kvar = yta
         .width
-        .saturating_sub(1 + hjalp.as_ref().map_or(0, post_bredd));
+        .saturating_sub(1 + bakat.iter().chain(&hjalp).map(post_bredd).sum::<u16>());
     let mut spann = vec![Span::raw(" ")];
     let ryms = |post: &(String, &str)| {
         let ryms = post_bredd(post) <= kvar;
@@ -124,6 +134,7 @@ fn sidfot(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
         .filter(ryms)
         .collect::<Vec<_>>()
         .into_iter()
+        .chain(bakat)
         .chain(hjalp)
     {
         spann.push(Span::styled(tangent, tema.stil(Roll::Tangent)));
@@ -137,18 +148,30 @@ fn sidfot(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
 
 fn dialogruta(dialog: &Dialog, tema: &Tema, frame: &mut Frame, yta: Rect) {
     let inre = yta.width.saturating_sub(8).min(66);
+    // The answers are always seen: a long text loses the rows between its paragraphs first, and then its end.
+    let val: Vec<Vec<Line>> = dialog
+        .val
+        .iter()
+        .map(|val| dialogval(val, inre, tema))
+        .collect();
+    let rum = usize::from(yta.height)
+        .saturating_sub(val.iter().map(Vec::len).sum::<usize>() + 2)
+        .max(1);
+    let stycken: Vec<Vec<String>> = dialog.text.iter().map(|s| bryt(s, inre)).collect();
+    let hojd: usize = stycken.iter().map(|rader| rader.len() + 1).sum();
     let mut rader: Vec<Line> = Vec::new();
-    for stycke in &dialog.text {
-        rader.extend(bryt(stycke, inre).into_iter().map(Line::from));
-        rader.push(Line::default());
+    for stycke in stycken {
+        rader.extend(stycke.into_iter().map(Line::from));
+        if hojd <= rum {
+            rader.push(Line::default());
+        }
+    }
+    if rader.len() > rum {
+        rader.truncate(rum - 1);
+        rader.push(Line::from(text::skarm::MER));
     }
     let forsta_val = rader.len();
-    for (tangent, ord, _) in &dialog.val {
-        rader.push(Line::from(vec![
-            Span::styled(format!(" {} ", tangent.etikett()), tema.stil(Roll::Tangent)),
-            Span::raw(format!(" {ord}")),
-        ]));
-    }
+    rader.extend(val.into_iter().flatten());
     let hojd = u16::try_from(rader.len())
         .unwrap_or(u16::MAX)
         .saturating_add(2)
@@ -179,6 +202,27 @@ fn dialogruta(dialog: &Dialog, tema: &Tema, frame: &mut Frame, yta: Rect) {
         .unwrap_or(0)
         .min(text_yta.height.saturating_sub(1));
     frame.set_cursor_position(Position::new(text_yta.x, text_yta.y + rad));
+}
+
+/// One answer of a question, broken to `bredd`: the key, and beside it the words.
+fn dialogval(
+    (tangent, ord, _): &(Tangent, String, Dialogsvar),
+    bredd_i: u16,
+    tema: &Tema,
+) -> Vec<Line<'static>> {
+    let tangent = format!(" {} ", tangent.etikett());
+    let indrag = bredd(&tangent) + 1;
+    bryt(ord, bredd_i.saturating_sub(indrag))
+        .into_iter()
+        .enumerate()
+        .map(|(i, rad)| match i {
+            0 => Line::from(vec![
+                Span::styled(tangent.clone(), tema.stil(Roll::Tangent)),
+                Span::raw(format!(" {rad}")),
+            ]),
+            _ => Line::from(format!("{}{rad}", " ".repeat(usize::from(indrag)))),
+        })
+        .collect()
 }
 
 /// The first rows, and the rest. Sums: the solver behind `Layout` is a fifth of the work of the first frame.
