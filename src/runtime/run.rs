@@ -72,34 +72,43 @@ pub fn kor(installningar: &Installningar, tema: Option<&str>) -> Result<(), KorF
     slut
 }
 
-/// Reads the catalogue and takes the screen while the database opens: all three are needed for the first frame, and
-/// the database takes longest. Where it cannot be used the screen is given back before that is told.
+/// Takes the screen and opens the database while the catalogue is read: all three are needed for the first frame, and
+/// the database takes longest. It is opened here and the catalogue aside: the many small pieces that its tables are read
+/// into cost twice as much in another thread than the first. Where it cannot be used the screen is given back before
+/// that is told.
 fn forbered(
     installningar: &Installningar,
 ) -> Result<(App, impl Store + Send + use<>, bool, Terminalvakt), KorFel> {
     std::thread::scope(|trad| {
-        let databas = trad.spawn(|| {
-            let mut store = installningar.oppna()?;
-            let lage = match store.load(&Query::Lage) {
-                Ok(Reply::Lage(lage)) => lage,
-                // What cannot be read now is asked for again; until then nothing is taken for real.
-                Ok(_) | Err(_) => Lage {
-                    ovning: true,
-                    ..Lage::default()
-                },
-            };
-            Ok::<_, StartFel>((store, lage))
+        let resten = trad.spawn(|| {
+            let (katalog, hel) = installningar.las_katalog_for_forsta_bilden()?;
+            let texter = Arc::new(installningar.las_information()?);
+            let aktor = installningar.aktor()?;
+            Ok::<_, StartFel>((katalog, hel, texter, aktor))
         });
-        let (katalog, hel) = installningar.las_katalog_for_forsta_bilden()?;
-        let texter = Arc::new(installningar.las_information()?);
-        let aktor = installningar.aktor()?;
         let terminal = Terminalvakt::ny().map_err(terminalfel)?;
-        let Ok(oppnad) = databas.join() else {
+        let oppnad = oppna(installningar);
+        let Ok(resten) = resten.join() else {
             return Err(KorFel::Terminal(String::new()));
         };
+        let (katalog, hel, texter, aktor) = resten?;
         let (store, lage) = oppnad?;
         Ok((App::ny(katalog, texter, aktor, lage), store, hel, terminal))
     })
+}
+
+/// The file, and how it stands.
+fn oppna(installningar: &Installningar) -> Result<(impl Store + Send + use<>, Lage), StartFel> {
+    let mut store = installningar.oppna()?;
+    let lage = match store.load(&Query::Lage) {
+        Ok(Reply::Lage(lage)) => lage,
+        // What cannot be read now is asked for again; until then nothing is taken for real.
+        Ok(_) | Err(_) => Lage {
+            ovning: true,
+            ..Lage::default()
+        },
+    };
+    Ok((store, lage))
 }
 
 #[expect(
