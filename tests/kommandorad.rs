@@ -88,7 +88,43 @@ fn insatsen_har_avtalets_form() {
             &svar["beslut"],
             &["namnd", "datum", "referens", "fran", "till"],
         );
+        assert_eq!(
+            nycklar(&svar["ko"]),
+            [
+                "slag",
+                "svarstid_arbetsdagar",
+                "svarstid_beslutad",
+                "nej",
+                "tystnad",
+                "sta_kvar_hogst",
+                "vila_manader",
+                "kontaktforsok",
+                "bekraftelse_avslutar",
+                "paminnelser",
+                "bekraftas_manader",
+                "kontakt",
+                "kontakt_gallras_dagar",
+                "aterkomst",
+                "parti_hogst",
+            ]
+        );
+        // What the nämnd has not said costs nobody a place; contact data follow from the paragraph.
+        assert_eq!(svar["ko"]["svarstid_beslutad"], false);
+        assert_eq!(svar["ko"]["nej"], "sta-kvar");
+        assert_eq!(svar["ko"]["kontakt"], paragraf == "14:3");
     }
+    for (nr, slag) in [
+        ("3.4.1", "ingen"),
+        ("3.1.10", "omgang"),
+        ("3.1.4", "lopande"),
+    ] {
+        assert_eq!(hem.json(&["insats", nr])["ko"]["slag"], slag, "{nr}");
+    }
+    assert!(
+        hem.kor(&["insats", "3.4.1"])
+            .ut
+            .contains("Kö: ingen, personen tas emot direkt.")
+    );
     nekas(
         &hem.kor(&["insats", "9.9.9"]),
         1,
@@ -217,12 +253,17 @@ fn en_trasig_katalog_far_alla_sina_fel_med_rad_och_kolumn() {
         2,
         "trasig.toml",
     );
+    let ut = hem.kor(&["katalog", "jamfor", &fil]);
+    nekas(&ut, 2, "trasig.toml: rad ");
+    assert_eq!(ut.fel.matches("trasig.toml: rad ").count(), svar["fel"]);
     assert!(!hem.databas().exists());
-    nekas(
-        &hem.kor(&["katalog", "granska", "finns-inte.toml"]),
-        2,
-        "går inte att läsa",
-    );
+    for kommando in ["granska", "jamfor"] {
+        nekas(
+            &hem.kor(&["katalog", kommando, "finns-inte.toml"]),
+            2,
+            "går inte att läsa",
+        );
+    }
 }
 
 #[test]
@@ -236,7 +277,32 @@ fn hjalp_och_version_ar_pa_svenska() {
         "mottag",
         "ko",
         "ko lista",
+        "ko koer",
+        "ko visa",
+        "ko bevis",
+        "ko attgora",
+        "ko erbjud",
+        "ko svara",
+        "ko forlang",
+        "ko paminn",
+        "ko vila",
+        "ko aktivera",
         "ko avsluta",
+        "ko felregistrera",
+        "ko ateroppna",
+        "ko forsok",
+        "ko bekrafta",
+        "ko uppgifter",
+        "ko kontakt",
+        "ko ratta",
+        "ko granska",
+        "ko platser",
+        "ko lamna-plats",
+        "ko omgang",
+        "ko angra",
+        "ko rattvisa",
+        "ko importera",
+        "ko exportera",
         "overlamning",
         "overlamning lista",
         "overlamning hamta",
@@ -244,6 +310,7 @@ fn hjalp_och_version_ar_pa_svenska() {
         "katalog",
         "katalog granska",
         "katalog visa",
+        "katalog jamfor",
         "statistik",
     ];
     for kommando in kommandon {
@@ -291,7 +358,7 @@ fn okanda_kommandon_och_flaggor_sags_pa_svenska() {
     let fall: [(&[&str], &str); 9] = [
         (&["sokk", "x"], "okänt kommando: sokk. Menade du sok?"),
         (&["--okand"], "okänd flagga"),
-        (&["ko"], "något saknas: lista, avsluta."),
+        (&["ko"], "något saknas: lista, koer, visa, "),
         (&["ko", "flytta"], "okänt kommando: flytta."),
         (&["sok"], "något saknas: <ORD>."),
         (&["kontrollera", "3.1.1"], "något saknas: --fakta <FIL>."),

@@ -8,9 +8,13 @@ use chrono::NaiveDate;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use super::ko::flaggor::KoKommando;
 use crate::rena::rena_rad;
 use crate::start::Installningar;
 use crate::text;
+
+/// How a day is written.
+pub(super) const DAG: &str = "ÅÅÅÅ-MM-DD";
 
 const MALL: &str = "{about}\n\nAnvändning: {usage}\n\n{all-args}";
 
@@ -61,7 +65,7 @@ pub(super) struct Flaggor {
     )]
     pub(super) tema: Option<String>,
     /// Dagens datum som reglerna ser det (för övning och prov)
-    #[arg(long, global = true, value_name = "ÅÅÅÅ-MM-DD", value_parser = datum)]
+    #[arg(long, global = true, value_name = DAG, value_parser = datum)]
     datum: Option<NaiveDate>,
     /// Mottagningens namn
     #[arg(
@@ -158,7 +162,7 @@ pub(super) enum Kommando {
         #[command(subcommand)]
         vad: OverlamningKommando,
     },
-    /// Granska eller visa en katalog
+    /// Granska, visa eller jämför kataloger
     #[command(disable_help_subcommand = true)]
     Katalog {
         #[command(subcommand)]
@@ -167,29 +171,11 @@ pub(super) enum Kommando {
     /// Antal besök; färre än fem visas som <5
     Statistik {
         /// Från och med den första i en månad
-        #[arg(long, value_name = "ÅÅÅÅ-MM-DD", value_parser = datum)]
+        #[arg(long, value_name = DAG, value_parser = datum)]
         fran: Option<NaiveDate>,
         /// Till och med den sista i en månad
-        #[arg(long, value_name = "ÅÅÅÅ-MM-DD", value_parser = datum)]
+        #[arg(long, value_name = DAG, value_parser = datum)]
         till: Option<NaiveDate>,
-    },
-}
-
-#[derive(Subcommand)]
-pub(super) enum KoKommando {
-    /// Lista kölapparna i turordning
-    Lista {
-        /// Bara den här insatsen
-        #[arg(long, value_name = "NR")]
-        insats: Option<String>,
-    },
-    /// Avsluta en kölapp utan insats
-    Avsluta {
-        /// Kölappens kod
-        kod: String,
-        /// atertagen, `ansokt_i_stallet`, `ej_nabar` eller dubblett
-        #[arg(long, value_name = "ORSAK")]
-        orsak: String,
     },
 }
 
@@ -222,6 +208,12 @@ pub(super) enum KatalogKommando {
     },
     /// Visa katalogen som används
     Visa,
+    /// Visa vad en ny katalog skulle betyda för dem som väntar i kö
+    Jamfor {
+        /// Den nya katalogfilen
+        #[arg(value_name = "NY.toml")]
+        ny: PathBuf,
+    },
 }
 
 /// Reads the arguments.
@@ -265,7 +257,8 @@ fn svensk(kommando: Command, vag: &str) -> Command {
         .mut_subcommands(|under| svensk(under, &format!("{vag} ")))
 }
 
-fn datum(text: &str) -> Result<NaiveDate, String> {
+/// Reads a day.
+pub(super) fn datum(text: &str) -> Result<NaiveDate, String> {
     text.parse().map_err(|_| text::cli::DATUM.to_owned())
 }
 

@@ -5,17 +5,16 @@ use std::path::Path;
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
 
-use super::flaggor::{KatalogKommando, KoKommando, OverlamningKommando};
-use super::{CliFel, Kor, Svar};
-use crate::domain::kolapp::Kolappskod;
+use super::flaggor::{KatalogKommando, OverlamningKommando};
+use super::{CliFel, Kor, Svar, katalogbyte};
 use crate::domain::statistik::{Cell, sammanstall};
 use crate::katalog::{self, Grad};
 use crate::rena::rena_rad;
 use crate::start::{Installningar, las_textfil, ny_op};
-use crate::store::{Change, KoOrsak, OverlamningRad, Query, RadId, Reply, Store};
+use crate::store::{Change, OverlamningRad, Query, RadId, Reply, Store};
 use crate::text;
 
-fn rader(tomt: bool, json: Value, rader: &[String]) -> Svar {
+pub(super) fn rader(tomt: bool, json: Value, rader: &[String]) -> Svar {
     let text = if tomt {
         text::cli::TOMT.to_owned()
     } else {
@@ -25,54 +24,6 @@ fn rader(tomt: bool, json: Value, rader: &[String]) -> Svar {
         ja: true,
         json,
         text,
-    }
-}
-
-pub(super) fn ko(kor: &Kor, vad: &KoKommando) -> Result<Svar, CliFel> {
-    match vad {
-        KoKommando::Lista { insats } => {
-            let insats = insats
-                .as_deref()
-                .map(|nr| kor.insats(nr))
-                .transpose()?
-                .map(|insats| insats.nr);
-            let Reply::Kolista(lista) = kor.oppna()?.load(&Query::Kolista(insats))? else {
-                return Err(CliFel::programfel());
-            };
-            // Familjerådgivning is in no common list (SEK-02); named, it is its own.
-            let syns =
-                |nr| insats.is_some() || kor.katalog.insats(nr).is_none_or(|insats| !insats.silo);
-            let lista: Vec<_> = lista.into_iter().filter(|post| syns(post.insats)).collect();
-            let json: Vec<Value> = lista
-                .iter()
-                .map(|post| {
-                    json!({"insats": post.insats.to_string(), "plats": post.plats,
-                    "kolapp": post.kod.to_string(), "sedan": post.sedan.to_rfc3339()})
-                })
-                .collect();
-            let text: Vec<String> = lista
-                .iter()
-                .map(|post| format!("{:<7} {:>3}  {}", post.insats, post.plats, post.kod))
-                .collect();
-            Ok(rader(lista.is_empty(), json!({"ko": json}), &text))
-        }
-        KoKommando::Avsluta { kod, orsak } => {
-            let kod = Kolappskod::las(kod).ok_or_else(|| CliFel::indata(text::cli::KOLAPP_FEL))?;
-            let orsak =
-                KoOrsak::fran_kod(orsak).ok_or_else(|| CliFel::indata(text::cli::OKAND_ORSAK))?;
-            kor.oppna()?.save(
-                &kor.aktor,
-                ny_op(),
-                kor.nu,
-                &Change::AvslutaKopost { kod, orsak },
-            )?;
-            let text = text::ko_avslutad(kod);
-            Ok(Svar {
-                ja: true,
-                json: json!({"kolapp": kod.to_string(), "avslutad": orsak.kod()}),
-                text,
-            })
-        }
     }
 }
 
@@ -225,6 +176,7 @@ pub(super) fn statistik(
 pub(super) fn katalog(vad: &KatalogKommando, installningar: Installningar) -> Result<Svar, CliFel> {
     match vad {
         KatalogKommando::Granska { fil } => granska(fil),
+        KatalogKommando::Jamfor { ny } => katalogbyte::jamfor(&Kor::ny(installningar)?, ny),
         KatalogKommando::Visa => {
             let kor = Kor::ny(installningar)?;
             let insatser: Vec<Value> = kor

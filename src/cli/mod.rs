@@ -2,6 +2,8 @@
 
 mod fakta;
 mod flaggor;
+mod katalogbyte;
+mod ko;
 mod lista;
 mod mottag;
 mod visa;
@@ -69,7 +71,10 @@ impl CliFel {
 impl From<StoreError> for CliFel {
     fn from(fel: StoreError) -> Self {
         let kod = match fel {
-            StoreError::IngenPlats(_) | StoreError::Saknas | StoreError::Konflikt { .. } => 1,
+            StoreError::IngenPlats(_)
+            | StoreError::Ko { .. }
+            | StoreError::Saknas
+            | StoreError::Konflikt { .. } => 1,
             StoreError::Upptagen | StoreError::Stopp(_) | StoreError::TrasigRad { .. } => 3,
         };
         Self {
@@ -224,7 +229,7 @@ fn utfor(kommando: Kommando, installningar: Installningar) -> Result<Svar, CliFe
             let (kalla, text) = las_indata(&fran)?;
             mottag::kor(&kor, &kalla, &text)
         }
-        Kommando::Ko { vad } => lista::ko(&Kor::ny(installningar)?, &vad),
+        Kommando::Ko { vad } => ko::kor(&Kor::ny(installningar)?, &vad),
         Kommando::Overlamning { vad } => lista::overlamning(&Kor::ny(installningar)?, &vad),
         Kommando::Statistik { fran, till } => {
             lista::statistik(&Kor::ny(installningar)?, fran, till)

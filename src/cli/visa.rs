@@ -5,10 +5,16 @@ use serde_json::{Value, json};
 use super::{Kor, Svar};
 use crate::domain::fakta::Fakta;
 use crate::domain::insats::{Dokumentation, Hanvisning, Insats, Katalog, Kontakt, Uppgift};
+use crate::domain::ko::kontakt::Kontaktratt;
+use crate::domain::ko::policy::{VidNej, VidTystnad};
 use crate::domain::kontroll::{Utfall, alternativ, kontrollera};
 use crate::domain::villkor::{Provning, Skal, Villkor};
 use crate::sok::{Index, Traff};
 use crate::text;
+
+/// The words of the catalogue for what a no or silence means.
+const STA_KVAR: &str = "sta-kvar";
+const AVSLUTA: &str = "avsluta";
 
 pub(super) fn sok(kor: &Kor, fraga: &str, antal: usize) -> Svar {
     let katalog = &kor.katalog;
@@ -154,6 +160,42 @@ fn insats_json(insats: &Insats) -> Value {
         "stadsomraden": insats.stadsomraden,
         "narliggande": insats.narliggande.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "oppet": insats.oppet,
+        "ko": ko_json(insats),
+    })
+}
+
+/// How its queue is kept, in the words of the catalogue; the days and numbers that hold, decided or not.
+fn ko_json(insats: &Insats) -> Value {
+    let ko = &insats.ko;
+    let nej = match ko.nej {
+        VidNej::StaKvar => STA_KVAR,
+        VidNej::Avsluta => AVSLUTA,
+    };
+    let tystnad = match ko.tyst {
+        VidTystnad::StaKvar => STA_KVAR,
+        VidTystnad::Avsluta => AVSLUTA,
+    };
+    let aterkomst = if ko.nytt_kodatum_vid_aterkomst {
+        "nytt-kodatum"
+    } else {
+        "gammalt-kodatum"
+    };
+    json!({
+        "slag": ko.slag.kod(),
+        "svarstid_arbetsdagar": ko.svarstid,
+        "svarstid_beslutad": ko.svarstid_beslutad,
+        "nej": nej,
+        "tystnad": tystnad,
+        "sta_kvar_hogst": ko.sta_kvar_hogst,
+        "vila_manader": ko.vila_manader,
+        "kontaktforsok": ko.kontaktforsok,
+        "bekraftelse_avslutar": ko.bekraftelse == VidTystnad::Avsluta,
+        "paminnelser": ko.paminnelser,
+        "bekraftas_manader": ko.bekraftas_manader,
+        "kontakt": Kontaktratt::av(insats).is_ok(),
+        "kontakt_gallras_dagar": ko.kontakt_gallras_dagar,
+        "aterkomst": aterkomst,
+        "parti_hogst": ko.parti_hogst,
     })
 }
 
@@ -175,6 +217,7 @@ fn insats_text(insats: &Insats) -> String {
     );
     rader.push(text::dokumentation(&insats.dokumentation));
     rader.push(text::beslut(&insats.beslut));
+    rader.push(text::insats::ko(&insats.ko));
     let oppet = insats
         .oppet
         .iter()

@@ -1,0 +1,263 @@
+//! Old lists in, and lists, tables and calendars out.
+
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Write};
+use std::path::Path;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread;
+use std::time::Duration;
+
+use chrono::{DateTime, Local, NaiveDateTime, Utc};
+use serde_json::{Value, json};
+
+use super::{Lager, bara, moment};
+use crate::cli::{CliFel, Kor, Svar};
+use crate::domain::insats::InsatsNr;
+use crate::domain::ko::fil::Importrad;
+use crate::kofil;
+use crate::kofil::kalender::Gruppstart;
+use crate::kofil::las::Lasning;
+use crate::rena::rena_rad;
+use crate::store::ko::{Koakt, Kofraga, Korad, Kosvar, Pottbild, Rattvisa};
+use crate::text;
+
+/// Largest list that is read, in bytes: a hundred thousand rows of a reasonable length.
+const STORST: u64 = 32 << 20;
+
+/// The rows of an old list, or all its faults. Nothing is stored.
+fn las(kor: &Kor, bytes: &[u8], insats: Option<InsatsNr>) -> Result<Vec<Importrad>, CliFel> {
+    let lasning = Lasning {
+        katalog: &kor.katalog,
+        insats,
+        nu: kor.nu,
+        till_utc: &moment,
+    };
+    kofil::las::las(bytes, &lasning).map_err(|fel| {
+        let mut rader: Vec<String> = fel.iter().map(text::kofil::importfel).collect();
+        rader.insert(0, text::ko::cli::listan_har_fel(fel.len()));
+        CliFel::indata(&rader.join("\n"))
+    })
+}
+
+/// Group starts and last days to answer as a calendar.
+fn kalender(kor: &Kor, potter: &[(InsatsNr, Vec<Pottbild>)], rader: &[Korad]) -> String {
+    let mut starter = Vec::new();
+    for (nr, bilder) in potter {
+        let namn = kor.katalog.insats(*nr).map_or("", |insats| &insats.namn);
+        starter.extend(bilder.iter().map(|bild| Gruppstart { insats: namn, bild }));
+    }
+    kofil::kalender::kalender(&starter, rader, kor.nu)
+}
+
+/// The fairness report as two tables, with an empty line between.
+pub(super) fn rattvisa(rapport: &Rattvisa) -> Svar {
+    let per_insats = kofil::skriv::rattvisa(rapport);
+    let per_desk = kofil::skriv::rattvisa_per_desk(rapport);
+    let text = format!("{}\n{}", utan_marke(&per_insats), utan_marke(&per_desk));
+    Svar {
+        ja: true,
+        json: json!({"format": "csv", "innehall": text}),
+        text,
+    }
+}
+
+/// What is written out and not to a file: the mark that tells a spreadsheet of the encoding is no text.
+fn utan_marke(text: &str) -> String {
+    // The last line end is put there when it is written.
+    text.trim_start_matches('\u{feff}').trim_end().to_owned()
+}
+
+fn las_bytes(fil: &Path) -> Result<Vec<u8>, CliFel> {
+    let namn = rena_rad(&fil.display().to_string());
+    let mut bytes = Vec::new();
+    let last = if fil.as_os_str() == "-" {
+        std::io::stdin()
+            .lock()
+            .take(STORST + 1)
+            .read_to_end(&mut bytes)
+    } else {
+        File::open(fil).and_then(|f| f.take(STORST + 1).read_to_end(&mut bytes))
+    };
+    last.map_err(|_| CliFel::indata(&text::cli::kan_inte_lasa(&namn)))?;
+    if bytes.len() as u64 > STORST {
+        return Err(CliFel::indata(text::ko::cli::FOR_STOR_LISTA));
+    }
+    Ok(bytes)
+}
+
+pub(super) fn importera(
+    kor: &Kor,
+    fil: &Path,
+    insats: Option<&str>,
+    genomfor: bool,
+) -> Result<Svar, CliFel> {
+    let insats = bara(kor, insats)?;
+    let rader = Arc::new(las(kor, &las_bytes(fil)?, insats)?);
+    let mut lager = Lager::svept(kor)?;
+    let Kosvar::Provat(hinder) = lager.fraga(Kofraga::ProvaImport(Arc::clone(&rader)))? else {
+        return Err(CliFel::programfel());
+    };
+    if !hinder.is_empty() {
+        let mut ut = vec![text::ko::cli::listan_har_fel(hinder.len())];
+        ut.extend(
+            hinder
+                .iter()
+                .map(|(rad, vad)| text::ko::cli::radhinder(*rad, vad)),
+        );
+        return Err(CliFel::nej(&ut.join("\n")));
+    }
+    if !genomfor {
+        let json = json!({"rader": rader.len(), "genomford": false, "importerade": []});
+        return Ok(Svar {
+            ja: true,
+            json,
+            text: format!(
+                "{}\n{}",
+                text::ko::cli::kan_tas_in(rader.len()),
+                text::ko::cli::INGET_SPARADES
+            ),
+        });
+    }
+    let antal = rader.len();
+    let framsteg = Arc::new(AtomicUsize::new(0));
+    let importera = Koakt::Importera {
+        rader,
+        framsteg: Arc::clone(&framsteg),
+    };
+    let svar = visa_framsteg(&framsteg, antal, || lager.akt(importera))?;
+    let Kosvar::Importerat(importerade) = svar else {
+        return Err(CliFel::programfel());
+    };
+    let json: Vec<Value> = importerade
+        .iter()
+        .map(|(rad, kod, plats)| json!({"rad": rad, "kolapp": kod.to_string(), "plats": plats}))
+        .collect();
+    let mut ut = vec![text::ko::cli::inlasta(antal)];
+    ut.extend(
+        importerade
+            .iter()
+            .map(|(rad, kod, plats)| text::ko::cli::importrad(*rad, *kod, *plats)),
+    );
+    Ok(Svar {
+        ja: true,
+        json: json!({"rader": antal, "genomford": true, "importerade": json}),
+        text: ut.join("\n"),
+    })
+}
+
+/// How often somebody who waits for a long list is told how far it has come.
+const BERATTA_VAR: Duration = Duration::from_millis(500);
+
+/// Does something in one step, and tells meanwhile on standard error how far it has come.
+fn visa_framsteg<T>(
+    framsteg: &AtomicUsize,
+    antal: usize,
+    gor: impl FnOnce() -> Result<T, CliFel>,
+) -> Result<T, CliFel> {
+    let klart = (Mutex::new(false), Condvar::new());
+    // With standard error closed nobody watches, and it is done all the same.
+    let beratta = |n| {
+        drop(writeln!(
+            std::io::stderr(),
+            "{}",
+            text::ko::cli::framsteg(n, antal)
+        ));
+    };
+    beratta(0);
+    let svar = thread::scope(|trad| {
+        trad.spawn(|| {
+            let Ok(mut slut) = klart.0.lock() else { return };
+            while !*slut {
+                let Ok((nu, vantat)) = klart.1.wait_timeout(slut, BERATTA_VAR) else {
+                    return;
+                };
+                if vantat.timed_out() {
+                    beratta(framsteg.load(Ordering::Relaxed));
+                }
+                slut = nu;
+            }
+        });
+        let svar = gor();
+        if let Ok(mut slut) = klart.0.lock() {
+            *slut = true;
+        }
+        klart.1.notify_all();
+        svar
+    })?;
+    beratta(antal);
+    Ok(svar)
+}
+
+pub(super) fn exportera(
+    kor: &Kor,
+    insats: Option<&str>,
+    format: &str,
+    ut: Option<&Path>,
+) -> Result<Svar, CliFel> {
+    let insats = bara(kor, insats)?;
+    if !["csv", "ical"].contains(&format) {
+        return Err(CliFel::indata(text::ko::cli::FORMAT));
+    }
+    let mut lager = Lager::svept(kor)?;
+    let Kosvar::Alla(rader) = lager.fraga(Kofraga::Alla(insats))? else {
+        return Err(CliFel::programfel());
+    };
+    let innehall = if format == "csv" {
+        kofil::skriv::ko(&rader, &lokal)
+    } else {
+        kalender(kor, &potter(kor, &mut lager, insats)?, &rader)
+    };
+    let Some(fil) = ut else {
+        return Ok(Svar {
+            ja: true,
+            json: json!({"format": format, "rader": rader.len(), "innehall": utan_marke(&innehall)}),
+            text: utan_marke(&innehall),
+        });
+    };
+    skriv(fil, &innehall)?;
+    let namn = rena_rad(&fil.display().to_string());
+    Ok(Svar {
+        ja: true,
+        json: json!({"format": format, "rader": rader.len(), "fil": namn}),
+        text: text::ko::cli::skrivet(&namn),
+    })
+}
+
+/// The places of the insats that is named, or of all but silo insatser (SEK-02).
+fn potter(
+    kor: &Kor,
+    lager: &mut Lager<'_>,
+    insats: Option<InsatsNr>,
+) -> Result<Vec<(InsatsNr, Vec<Pottbild>)>, CliFel> {
+    let mut ut = Vec::new();
+    for en in &kor.katalog.insatser {
+        if insats.map_or(en.silo, |bara| bara != en.nr) {
+            continue;
+        }
+        let Kosvar::Platser(potter) = lager.fraga(Kofraga::Platser(en.nr))? else {
+            return Err(CliFel::programfel());
+        };
+        ut.push((en.nr, potter));
+    }
+    Ok(ut)
+}
+
+/// Ködatum as the clock on the wall showed it.
+fn lokal(tid: DateTime<Utc>) -> NaiveDateTime {
+    tid.with_timezone(&Local).naive_local()
+}
+
+/// A new file: an old one is never written over.
+fn skriv(fil: &Path, innehall: &str) -> Result<(), CliFel> {
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(fil)
+        .and_then(|mut ny| {
+            ny.write_all(innehall.as_bytes())?;
+            ny.sync_all()
+        })
+        .map_err(|_| CliFel::indata(text::ko::cli::KAN_INTE_SKRIVA))
+}
