@@ -6,12 +6,15 @@
 //! pseudo-terminal; the minimal ones are this file's own executable, started again with the name of one of them.
 //! Ends with 1 when a goal is missed.
 //!
+//! `TROSKEL_FART_KO` sets the number of entries of the long queue (1 000 000); 0 leaves P12 and P13 out.
 //! `TROSKEL_FART_STOR` sets the size of the large file in megabytes (1000); 0 leaves P2 out.
 #![cfg(unix)]
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout)]
 
 #[path = "fart/bild.rs"]
 mod bild;
+#[path = "fart/ko.rs"]
+mod ko;
 #[path = "fart/minsta.rs"]
 mod minsta;
 #[path = "fart/pty.rs"]
@@ -71,6 +74,9 @@ fn main() -> ExitCode {
     match ord.as_slice() {
         ["tom", fil] => minsta::tom(Path::new(fil)),
         ["databas", fil, mb] => underlag::databas(Path::new(fil), mb.parse().unwrap()),
+        ["ko", fil, insats, antal] => {
+            underlag::ko(Path::new(fil), insats, antal.parse().unwrap());
+        }
         ["eko"] => minsta::eko(),
         ["plock", fil] => minsta::plock(Path::new(fil)),
         _ if ord.contains(&"--bench") => return mat(&ord),
@@ -95,6 +101,7 @@ fn mat(ord: &[&str]) -> ExitCode {
             tavla.rad("P10", vad, Some(grans), kvot, &om);
         }
     }
+    ko::mat(&mut tavla, mapp.path());
     println!("{} mål missade.", tavla.missade);
     ExitCode::from(u8::from(tavla.missade > 0))
 }
@@ -174,10 +181,14 @@ fn start(tavla: &mut Tavla, mapp: &Path) {
 
 /// In a process of its own: the memory that it takes would make every later start of a program slower.
 fn gor_databas(fil: &Path, mb: u32) {
+    gor("databas", fil, &[&mb.to_string()]);
+}
+
+fn gor(vad: &str, fil: &Path, mer: &[&str]) {
     let gjord = Command::new(std::env::current_exe().unwrap())
-        .arg("databas")
+        .arg(vad)
         .arg(fil)
-        .arg(mb.to_string())
+        .args(mer)
         .status()
         .unwrap();
     assert!(gjord.success(), "databasen blev inte till: {gjord}");

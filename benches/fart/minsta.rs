@@ -54,8 +54,8 @@ pub fn tom(databas: &Path) {
         let conn = Connection::open(databas).unwrap();
         let mut fraga = conn
             .prepare(
-                "SELECT kod, insats_nr, kotid, katalog, id FROM kopost WHERE status = 'i_ko'
-                 ORDER BY insats_nr, kotid, id LIMIT 60",
+                "SELECT kod, insats_nr, CAST(ordning AS TEXT), katalog, id FROM kopost WHERE status = 'i_ko'
+                 ORDER BY insats_nr, ordning, id LIMIT 60",
             )
             .unwrap();
         let poster: Vec<[String; 5]> = fraga

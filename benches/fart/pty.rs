@@ -114,6 +114,34 @@ impl Pty {
         }
     }
 
+    /// Sends a key and waits until `text` stands on the screen; gives the time until its bytes came.
+    pub fn tangent_tills(&mut self, tangent: &str, text: &str) -> Duration {
+        self.tom();
+        let start = Instant::now();
+        self.skrivare.write_all(tangent.as_bytes()).unwrap();
+        self.skrivare.flush().unwrap();
+        loop {
+            let Ok((nar, bytes)) = self.fran.recv_timeout(GRANS) else {
+                panic!("{text:?} kom aldrig:\n{}", self.skarm().join("\n"));
+            };
+            self.skarm.process(&bytes);
+            if self.skarm().iter().any(|rad| rad.contains(text)) {
+                return nar - start;
+            }
+        }
+    }
+
+    /// How much of the program lies in memory just now, in kilobytes.
+    pub fn minne(&self) -> u64 {
+        let pid = self.barn.process_id().unwrap();
+        let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+        let rad = status
+            .lines()
+            .find(|rad| rad.starts_with("VmRSS:"))
+            .unwrap();
+        rad.split_whitespace().nth(1).unwrap().parse().unwrap()
+    }
+
     /// How many bytes come in `tid` while nobody does anything.
     pub fn i_vila(&mut self, tid: Duration) -> usize {
         self.tom();

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Transaction, params};
 use troskel::domain::kolapp::Kolappskod;
 use troskel::store::sqlite::{self, Oppning};
 
@@ -15,22 +15,19 @@ pub fn kolapp(nummer: u32) -> Kolappskod {
     Kolappskod::av_slump(&siffror).unwrap()
 }
 
-/// Makes a database of about `mb` megabytes: 125 000 waiting for each hundred, and the visits,
-/// handovers and log lines of the years behind them.
-pub fn databas(fil: &Path, mb: u32) {
-    drop(
-        sqlite::oppna(
-            fil,
-            Oppning {
-                prov: true,
-                ..Oppning::default()
-            },
-        )
-        .unwrap(),
-    );
+/// Opens a new file of the program's, fills it and puts its guards back.
+fn gor(fil: &Path, fyll: impl FnOnce(&Transaction<'_>)) {
+    let val = Oppning {
+        prov: true,
+        ..Oppning::default()
+    };
+    drop(sqlite::oppna(fil, val).unwrap());
     let mut conn = Connection::open(fil).unwrap();
-    conn.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -200000;")
-        .unwrap();
+    conn.execute_batch(
+        "PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;
+         PRAGMA cache_size = -200000;",
+    )
+    .unwrap();
     let tx = conn.transaction().unwrap();
     // They guard single acts and would be asked millions of times here; the last thing done is to put them back.
     let vakter: Vec<(String, String)> = tx
@@ -43,7 +40,70 @@ pub fn databas(fil: &Path, mb: u32) {
     for (namn, _) in &vakter {
         tx.execute_batch(&format!("DROP TRIGGER {namn}")).unwrap();
     }
-    let n = mb * 1250;
+    fyll(&tx);
+    for (_, sql) in &vakter {
+        tx.execute_batch(sql).unwrap();
+    }
+    tx.commit().unwrap();
+    conn.execute_batch("PRAGMA journal_mode = WAL;").unwrap();
+}
+
+/// Puts `antal` entries in the queues of `insatser` in turn, `mellan` milliseconds apart, each with its first event, and
+/// counts them.
+fn fyll_kon(tx: &Transaction<'_>, antal: u32, mellan: i64, insatser: &[String]) {
+    let mut kopost = tx
+        .prepare(
+            "INSERT INTO kopost(id, kod, insats_nr, katalog, kotid_ms, status, bekraftad, desk, ver)
+             VALUES (printf('%032x', ?1), ?2, ?3, '2026-11-22', 1751328000000 + ?1 * ?4, 'i_ko', '2026-11-22', 'disken',
+               1)",
+        )
+        .unwrap();
+    for (nummer, insats) in (0..antal).zip(insatser.iter().cycle()) {
+        let kod = kolapp(nummer).to_string();
+        kopost
+            .execute(params![nummer, kod, insats, mellan])
+            .unwrap();
+    }
+    tx.execute_batch(
+        "INSERT INTO kohandelse(seq, kopost_id, insats_nr, ver, tid, anvandare, desk, enhet, op_id, slag)
+         SELECT row_number() OVER (ORDER BY id), id, insats_nr, 1,
+           strftime('%Y-%m-%dT%H:%M:%S.000Z', kotid_ms / 1000, 'unixepoch'), 'reception1', 'disken', 'mottagningen', id,
+           'stalld_i_ko' FROM kopost;
+         INSERT INTO koantal(niva, insats_nr, block, antal, vilande)
+         SELECT column1, insats_nr, ordning >> column1, count(*), 0
+         FROM kopost CROSS JOIN (VALUES (12), (16), (20), (24), (28), (32), (36), (40)) GROUP BY 1, 2, 3;",
+    )
+    .unwrap();
+}
+
+/// Makes a file with one queue, of `antal` entries over a year, which somebody has just gone through, and free places.
+pub fn ko(fil: &Path, insats: &str, antal: u32) {
+    gor(fil, |tx| {
+        tx.execute(
+            "INSERT INTO insatsversion(nr, katalog, namn, paragraf) VALUES (?1, '2026-11-22', 'Insatsen', '14:3')",
+            [insats],
+        )
+        .unwrap();
+        tx.execute(
+            "INSERT INTO pott(id, insats_nr, slag, antal) VALUES (?1, ?1, 'lopande', 5)",
+            [insats],
+        )
+        .unwrap();
+        tx.execute("INSERT INTO kogranskad VALUES (?1, '2026-11-25')", [insats])
+            .unwrap();
+        let mellan = 365 * 24 * 3600 * 1000 / i64::from(antal);
+        fyll_kon(tx, antal, mellan, &[insats.to_owned()]);
+    });
+}
+
+/// Makes a database of about `mb` megabytes: 75 000 waiting for each hundred, and the visits,
+/// handovers and log lines of the years behind them.
+pub fn databas(fil: &Path, mb: u32) {
+    gor(fil, |tx| rader(tx, mb));
+}
+
+fn rader(tx: &Transaction<'_>, mb: u32) {
+    let n = mb * 750;
     tx.execute_batch(&format!(
         "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 20)
          INSERT INTO insatsversion(nr, katalog, namn, paragraf, system, platser)
@@ -71,29 +131,8 @@ pub fn databas(fil: &Path, mb: u32) {
            'mottagningen', printf('%032x', n), 'besok_avslutat', NULL FROM t;"
     ))
     .unwrap();
-    {
-        let mut kopost = tx
-            .prepare(
-                "INSERT INTO kopost(id, kod, insats_nr, katalog, kotid, status)
-                 VALUES (printf('%032x', ?1), ?2, ?3, '2026-11-22',
-                   strftime('%Y-%m-%dT%H:%M:%S.000Z', '2025-07-01', ?1 || ' seconds'), 'i_ko')",
-            )
-            .unwrap();
-        for nummer in 0..n {
-            kopost
-                .execute(params![
-                    nummer,
-                    kolapp(nummer).to_string(),
-                    format!("3.1.{}", 1 + nummer % 20)
-                ])
-                .unwrap();
-        }
-    }
-    for (_, sql) in &vakter {
-        tx.execute_batch(sql).unwrap();
-    }
-    tx.commit().unwrap();
-    conn.execute_batch("PRAGMA journal_mode = WAL;").unwrap();
+    let insatser: Vec<String> = (1..=20).map(|n| format!("3.1.{n}")).collect();
+    fyll_kon(tx, n, 1000, &insatser);
 }
 
 /// Words that services are named with; everyday first, so that every query of the run finds something.
