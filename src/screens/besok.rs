@@ -1,10 +1,11 @@
 //! The visit: where one is, what to say, what to ask.
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
+use super::uppstallning::Uppstallning;
 use super::{bredd, mer, stycke};
 use crate::app::App;
 use crate::app::besok::Besoksvy;
@@ -82,36 +83,8 @@ fn draw_steg(besok: &Besoksvy, tema: &Tema, frame: &mut Frame, yta: Rect) {
     frame.render_widget(Paragraph::new(Line::from(spann)), yta);
 }
 
-/// Rows of the form, with where the field in focus begins and ends and where the cursor stands.
-#[derive(Default)]
-struct Uppstallning {
-    rader: Vec<Line<'static>>,
-    fokus: (usize, usize),
-    markor: (usize, u16),
-}
-
 fn draw_formular(besok: &Besoksvy, tema: &Tema, frame: &mut Frame, yta: Rect) {
-    let uppstallning = stall_upp(besok, tema, yta.width);
-    let (fran, till) = uppstallning.fokus;
-    // With the first field in focus what is to be said stands before it, and is seen as well where there is room.
-    let fran = if besok.fokus == 0 && till < usize::from(yta.height) {
-        0
-    } else {
-        fran
-    };
-    let forsta = besok
-        .rulle
-        .visa(uppstallning.rader.len(), yta.height, fran, till);
-    let (rad, kolumn) = uppstallning.markor;
-    let rad = u16::try_from(rad)
-        .unwrap_or(u16::MAX)
-        .saturating_sub(forsta)
-        .min(yta.height.saturating_sub(1));
-    frame.render_widget(Paragraph::new(uppstallning.rader).scroll((forsta, 0)), yta);
-    frame.set_cursor_position(Position::new(
-        yta.x + kolumn.min(yta.width.saturating_sub(1)),
-        yta.y + rad,
-    ));
+    stall_upp(besok, tema, yta.width).rita(&besok.rulle, besok.fokus == 0, frame, yta);
 }
 
 fn stall_upp(besok: &Besoksvy, tema: &Tema, bredd: u16) -> Uppstallning {

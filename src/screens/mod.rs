@@ -6,6 +6,7 @@ mod hjalp;
 mod ko;
 mod listor;
 mod sok;
+mod uppstallning;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};

@@ -1,24 +1,16 @@
 //! A form: what to say first, then all fields, the one in focus with its help.
 
 use ratatui::Frame;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Paragraph;
 
+use super::super::uppstallning::Uppstallning;
 use super::super::{bredd, mer, stycke};
 use super::rubrik;
 use crate::app::App;
 use crate::app::ko::blankett::{Blankett, Blankettfalt, Faltslag};
 use crate::text;
 use crate::ui::tema::{Roll, Tema};
-
-/// Rows of the form, where the field in focus begins and ends, and where the cursor stands.
-#[derive(Default)]
-struct Uppstallning {
-    rader: Vec<Line<'static>>,
-    fokus: (usize, usize),
-    markor: (usize, u16),
-}
 
 pub(super) fn draw(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
     let Some(blankett) = &app.ko.blankett else {
@@ -30,32 +22,13 @@ pub(super) fn draw(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
         width: kropp.width.saturating_sub(2),
         ..kropp
     };
-    let upp = stall_upp(blankett, tema, kropp.width);
-    let (fran, till) = upp.fokus;
-    let fran = if blankett.fokus == 0 && till < usize::from(kropp.height) {
-        0
-    } else {
-        fran
-    };
-    let forsta = blankett
-        .rulle
-        .visa(upp.rader.len(), kropp.height, fran, till);
-    let (rad, kolumn) = upp.markor;
-    let rad = u16::try_from(rad)
-        .unwrap_or(u16::MAX)
-        .saturating_sub(forsta)
-        .min(kropp.height.saturating_sub(1));
-    frame.render_widget(Paragraph::new(upp.rader).scroll((forsta, 0)), kropp);
+    stall_upp(blankett, tema, kropp.width).rita(&blankett.rulle, blankett.fokus == 0, frame, kropp);
     let mellan = Rect {
         y: kropp.y.saturating_sub(1),
         height: 1,
         ..kropp
     };
     mer(&blankett.rulle, tema, frame, mellan);
-    frame.set_cursor_position(Position::new(
-        kropp.x + kolumn.min(kropp.width.saturating_sub(1)),
-        kropp.y + rad,
-    ));
 }
 
 fn stall_upp(blankett: &Blankett, tema: &Tema, bredd: u16) -> Uppstallning {
