@@ -503,6 +503,7 @@ fn en_kolapp_oppnas_fran_sokningen_och_esc_gar_tillbaka_dit() {
         "{}",
         lucka.text()
     );
+    assert!(!lucka.text().contains("Inget passar"), "{}", lucka.text());
     lucka.tryck("<Enter>");
     assert_eq!(lucka.app.ko.vy(), Kovy::Post, "{}", lucka.text());
     assert_eq!(lucka.app.ko.post.as_ref().unwrap().kod, kod(2));

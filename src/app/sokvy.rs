@@ -55,7 +55,7 @@ impl Sokvy {
     }
 
     /// The slip whose code is typed, where what is typed is one.
-    fn kolapp(&self) -> Option<Kolappskod> {
+    pub fn kolapp(&self) -> Option<Kolappskod> {
         Kolappskod::las(self.falt.text())
     }
 

@@ -104,9 +104,10 @@ fn draw_lista(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
         rader.push(Line::styled(text, tema.stil(roll)));
     }
     if rader.is_empty() {
+        let kolapp = app.sok.kolapp().map(text::koskarm::kolapp_hittad);
         rader.extend(stycke(
             " ",
-            text::skarm::INGET,
+            kolapp.as_deref().unwrap_or(text::skarm::INGET),
             yta.width.saturating_sub(1),
             tema.stil(Roll::Grund),
         ));
