@@ -6,6 +6,14 @@
 //! believe that the text was whole.
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Most code points in one grapheme. Marks can be heaped without end on a single letter, and such a heap makes the
+/// screen stall: what has been signed with one in it could never be read again.
+pub const LANGSTA_GRAFEM: usize = 8;
+
+/// Below this every character stands for itself.
+const ENKELT: char = '\u{300}';
 
 /// What a refused character becomes.
 const ERSATTNING: char = '\u{FFFD}';
@@ -40,19 +48,55 @@ pub const fn otillaten(c: char) -> bool {
 
 /// Cleans a text of one line: NFC, every line break and tab one space, everything [`otillaten`] U+FFFD.
 ///
+/// More than [`LANGSTA_GRAFEM`] code points on one place are cut there, with U+FFFD after them.
+///
 /// CR LF counts as one line break, and so does a lone CR: terminals send pasted line breaks as CR.
 pub fn rena_rad(text: &str) -> String {
+    kapade_hopar(rena_rad_med_hopar(text))
+}
+
+/// [`rena_rad`] with the heaps left, for a field that cuts them itself and says so.
+pub fn rena_rad_med_hopar(text: &str) -> String {
     rena(text, ' ')
 }
 
 /// Cleans a text of several lines: as [`rena_rad`], but a line break becomes `\n`.
 pub fn rena_text(text: &str) -> String {
+    kapade_hopar(rena_text_med_hopar(text))
+}
+
+/// [`rena_text`] with the heaps left, for an editor that cuts them itself and says so.
+pub fn rena_text_med_hopar(text: &str) -> String {
     rena(text, '\n')
 }
 
 /// Says whether [`rena_text`] would leave `text` as it is.
 pub fn ar_ren(text: &str) -> bool {
-    is_nfc(text) && text.chars().all(|c| c == '\n' || !otillaten(c))
+    is_nfc(text) && text.chars().all(|c| c == '\n' || !otillaten(c)) && !har_hop(text)
+}
+
+/// Whether more than [`LANGSTA_GRAFEM`] are heaped on one place.
+fn har_hop(text: &str) -> bool {
+    let for_lang = |grafem: &str| grafem.chars().nth(LANGSTA_GRAFEM).is_some();
+    text.chars().any(|c| c >= ENKELT) && text.graphemes(true).any(for_lang)
+}
+
+/// Cuts every heap, and shows that it was cut.
+fn kapade_hopar(text: String) -> String {
+    if !har_hop(&text) {
+        return text;
+    }
+    let mut ut = String::with_capacity(text.len());
+    for grafem in text.graphemes(true) {
+        match grafem.char_indices().nth(LANGSTA_GRAFEM) {
+            Some((byte, _)) => {
+                ut.push_str(&grafem[..byte]);
+                ut.push(ERSATTNING);
+            }
+            None => ut.push_str(grafem),
+        }
+    }
+    ut
 }
 
 fn rena(text: &str, radbrott: char) -> String {
@@ -140,12 +184,25 @@ mod tests {
         assert!(ar_ren("a\nb") && !ar_ren("a\tb") && !ar_ren("a\r\nb"));
     }
 
+    #[test]
+    fn en_hop_av_marken_kapas_synligt() {
+        for (borjan, hop) in [("a", '\u{308}'), ("x", '\u{301}'), ("\u{1100}", '\u{1100}')] {
+            let text = format!("{borjan}{}b", hop.to_string().repeat(100_000));
+            let rad = rena_rad(&text);
+            assert!(rad.chars().count() <= LANGSTA_GRAFEM + 2, "{}", rad.len());
+            assert!(rad.ends_with("\u{FFFD}b") && ar_ren(&rad) && !ar_ren(&text));
+        }
+        let atta = format!("x{}", "\u{301}".repeat(LANGSTA_GRAFEM - 1));
+        assert_eq!(rena_rad(&atta), atta);
+    }
+
     /// Text thick with the characters that matter, beside ordinary ones.
     fn brokig() -> impl Strategy<Value = String> {
         let tecken = prop_oneof![
             any::<char>(),
             proptest::char::range('\u{0}', '\u{A0}'),
             proptest::char::range('\u{300}', '\u{36F}'),
+            proptest::char::range('\u{300}', '\u{303}'),
             proptest::char::range('\u{1100}', '\u{11FF}'),
             proptest::char::range('\u{1FF0}', '\u{2070}'),
             proptest::char::range('\u{E0000}', '\u{E0200}'),

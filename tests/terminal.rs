@@ -62,7 +62,9 @@ fn slinga() -> std::io::Result<()> {
                 return Ok(());
             }
             Handelse::Inmatning(Inmatning::Storlek(..)) => {}
-            Handelse::Inmatning(Inmatning::Klistrat(text)) => rad = format!("klistrat:{text}"),
+            Handelse::Inmatning(Inmatning::Klistrat(text)) => {
+                rad = format!("klistrat:{}", text.replace('\n', "/"));
+            }
             Handelse::Inmatning(Inmatning::Tangent(t)) => match t.etikett().as_str() {
                 "q" => return Ok(()),
                 "p" => panic!("{NAMN} i en panik"),
@@ -167,10 +169,31 @@ fn klistrat_ar_text_och_aldrig_en_tangent() {
     let mut pty = startad();
     pty.klistra("a\rq\x1b[2J");
     // The emulator shows nothing for U+FFFD, so its bytes are looked for.
-    pty.vanta_pa("klistrat:a q[2J");
+    pty.vanta_pa("klistrat:a/q[2J");
     pty.vanta_bytes("q\u{FFFD}[2J".as_bytes());
     pty.skriv("å");
     pty.vanta_pa("tangent:å");
+}
+
+#[test]
+fn redigeringens_tangenter_kommer_fram() {
+    let mut pty = startad();
+    for (bytes, etikett) in [
+        ("\x1b[1;2D", "Skift+←"),
+        ("\x1b[1;5C", "Ctrl+→"),
+        ("\x1b[1;6F", "Ctrl+Skift+End"),
+        ("\x1b[3;5~", "Ctrl+Delete"),
+        ("\x1b[5;2~", "Skift+PgUp"),
+        ("\x03", "Ctrl+C"),
+        ("\x19", "Ctrl+Y"),
+        // Ctrl+Backspace in most terminals.
+        ("\x08", "Ctrl+H"),
+        ("\x7f", "Backsteg"),
+        ("€", "€"),
+    ] {
+        pty.skriv(bytes);
+        pty.vanta_pa(&format!("tangent:{etikett}"));
+    }
 }
 
 #[test]

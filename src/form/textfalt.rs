@@ -5,12 +5,8 @@ use std::fmt;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::rena::rena_rad;
+use crate::rena::{LANGSTA_GRAFEM, rena_rad, rena_rad_med_hopar};
 use crate::ui::inmatning::{KeyCode, Tangent};
-
-/// Most code points in one grapheme. Marks can be heaped without end on a single letter, and such a heap makes a
-/// terminal stall.
-const LANGSTA_GRAFEM: usize = 8;
 
 /// Textfält, a text field of one line. The text in it is always clean ([`rena_rad`]).
 ///
@@ -78,9 +74,9 @@ impl Textfalt {
         let plats = self.byte(self.markor);
         let (fore, efter) = self.text.split_at(plats);
         // Cleaned together with what stands before, since a mark typed after its letter belongs to that letter.
-        let mut vanster = rena_rad(&format!("{fore}{text}"));
+        let mut vanster = rena_rad_med_hopar(&format!("{fore}{text}"));
         let mut fick_plats = begransa_hopar(&mut vanster);
-        let mut helt = rena_rad(&format!("{vanster}{efter}"));
+        let mut helt = rena_rad_med_hopar(&format!("{vanster}{efter}"));
         while helt.graphemes(true).count() > self.max {
             // Only what was added is shortened: `fore` had room before.
             fick_plats = false;
@@ -96,7 +92,7 @@ impl Textfalt {
                 return false;
             }
             vanster.truncate(slut);
-            helt = rena_rad(&format!("{vanster}{efter}"));
+            helt = rena_rad_med_hopar(&format!("{vanster}{efter}"));
         }
         self.markor = grafem_fore(&helt, vanster.len());
         self.text = helt;

@@ -5,14 +5,14 @@ use std::fmt;
 pub use crossterm::event::KeyCode;
 use crossterm::event::{Event, KeyEvent, KeyEventKind, KeyModifiers};
 
-use crate::rena::{otillaten, rena_rad};
+use crate::rena::{otillaten, rena_text};
 
 /// Something the user did, or the window.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Inmatning {
     /// A key.
     Tangent(Tangent),
-    /// Pasted text, cleaned to one line. Text only, never a command.
+    /// Pasted text, cleaned; its line breaks are `\n`. Text only, never a command.
     Klistrat(String),
     /// The window has this many columns and rows.
     Storlek(u16, u16),
@@ -51,7 +51,7 @@ pub struct Tangent {
 pub fn normalisera(handelse: Event) -> Option<Inmatning> {
     match handelse {
         Event::Key(tangent) => Tangent::fran_handelse(tangent).map(Inmatning::Tangent),
-        Event::Paste(text) => Some(Inmatning::Klistrat(rena_rad(&text))),
+        Event::Paste(text) => Some(Inmatning::Klistrat(rena_text(&text))),
         Event::Resize(kolumner, rader) => Some(Inmatning::Storlek(kolumner, rader)),
         Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
     }
@@ -99,6 +99,8 @@ impl Tangent {
     pub const ENTER: Self = Self::ren(KeyCode::Enter);
     /// Escape.
     pub const ESC: Self = Self::ren(KeyCode::Esc);
+    /// F8: what takes something away.
+    pub const F8: Self = Self::ren(KeyCode::F(8));
 
     /// A key without anything held down.
     pub const fn ren(kod: KeyCode) -> Self {
@@ -311,18 +313,26 @@ mod tests {
             tangent("<C-q>")
         );
         assert_eq!(tryck(KeyCode::Left, M::CONTROL), tangent("<C-Left>"));
+        assert_eq!(tryck(KeyCode::Left, M::SHIFT), tangent("<S-Left>"));
+        assert_eq!(
+            tryck(KeyCode::End, M::CONTROL | M::SHIFT),
+            tangent("<C-S-End>")
+        );
+        assert_eq!(tryck(KeyCode::Insert, M::SHIFT), tangent("<S-Ins>"));
+        assert_eq!(tryck(KeyCode::Backspace, M::CONTROL), tangent("<C-BS>"));
+        assert_eq!(tryck(KeyCode::Enter, M::CONTROL), tangent("<C-Enter>"));
         assert_eq!(tryck(KeyCode::Char('\u{1b}'), M::NONE), None);
         assert_eq!(tryck(KeyCode::CapsLock, M::NONE), None);
         assert_eq!(tryck(KeyCode::Null, M::NONE), None);
     }
 
     #[test]
-    fn klistrat_renas_till_en_rad() {
+    fn klistrat_renas_och_behaller_sina_rader() {
         let handelse = Event::Paste("Anna\r\nA\u{30A}sa\u{202E}".to_owned());
         let Some(Inmatning::Klistrat(text)) = normalisera(handelse) else {
             panic!()
         };
-        assert_eq!(text, "Anna Åsa\u{FFFD}");
+        assert_eq!(text, "Anna\nÅsa\u{FFFD}");
     }
 
     #[test]

@@ -2,4 +2,5 @@
 pub mod farg;
 pub mod inmatning;
 pub mod rader;
+pub mod redigerare;
 pub mod tema;
