@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
+use troskel::domain::akt::Aktslag;
+use troskel::domain::akt::Stegantal;
 use troskel::domain::insats::{Dokumentation, Uppgift};
 use troskel::domain::ko::policy::{Kopolicy, Koslag, VidNej, VidTystnad};
 use troskel::domain::villkor::{EgenUppgift, Krav, Part};
@@ -112,9 +114,20 @@ fn en_annan_kommun_ryms_i_formatet() {
         ("Lek".to_owned(), String::new())
     );
     assert_eq!(grupp.narliggande, [radgivning.nr, hus.nr]);
-    let Dokumentation::Dokumenteras { system, .. } = &grupp.dokumentation else {
+    let Dokumentation::Dokumenteras {
+        system,
+        akt,
+        enhet,
+        steg,
+    } = &grupp.dokumentation
+    else {
         panic!()
     };
+    assert_eq!(*akt, Some(Aktslag::VarjeForalder));
+    assert_eq!(
+        (enhet.as_deref(), *steg),
+        (Some("Familjeenheten"), Some(Stegantal::Tre))
+    );
     assert_eq!(system, &Uppgift::Oklar("Nämnden byter system.".to_owned()));
 
     assert_eq!(

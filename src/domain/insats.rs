@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 
+use super::akt::{Aktslag, Stegantal};
 use super::ko::policy::{Kopolicy, Koslag};
 use super::villkor::{Aldersgrans, Krav, Part, Villkor};
 
@@ -90,8 +91,12 @@ pub enum Dokumentation {
     Dokumenteras {
         /// The case system that takes over, such as Lifecare IFO.
         system: Uppgift<String>,
-        /// Whose akt it goes into (DOK-11).
-        akt: Akt,
+        /// Whose akt it goes into; none where the source does not say (DOK-11: the sources contradict each other).
+        akt: Option<Aktslag>,
+        /// The enhet that takes over; none where every enhet may.
+        enhet: Option<String>,
+        /// How many steps in the case system the förvaltning uses (TRE-02); none where that is not said.
+        steg: Option<Stegantal>,
     },
     /// 14 kap. 4 §: rådgivning, no duty to write down personal circumstances.
     Radgivning,
@@ -111,6 +116,14 @@ impl Dokumentation {
         }
     }
 
+    /// Whose akt an ärende is, and in how many steps; none where it is left open, which the enhet then answers.
+    pub fn akt_och_steg(&self) -> (Option<Aktslag>, Option<Stegantal>) {
+        match self {
+            Self::Dokumenteras { akt, steg, .. } => (*akt, *steg),
+            Self::Radgivning | Self::Undantagen { .. } => (None, None),
+        }
+    }
+
     /// The section of 14 kap., as `14:3`.
     pub fn paragraf(&self) -> &'static str {
         match self {
@@ -119,17 +132,6 @@ impl Dokumentation {
             Self::Undantagen { .. } => "14:5",
         }
     }
-}
-
-/// Whose akt a documented insats goes into (DOK-11: the sources contradict each other, so it is data).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Akt {
-    /// The child's.
-    Barnet,
-    /// The receiver's.
-    Mottagaren,
-    /// The source does not say.
-    Oklart,
 }
 
 /// Målgrupp, for whom the insats is meant: never a villkor (VIL-03).

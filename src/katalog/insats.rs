@@ -7,8 +7,9 @@ use super::lagen;
 use super::tabell::Tabell;
 use super::tecken::citat;
 use super::villkor::{ALDER, Delade, PARTER, aldersgrans};
+use crate::domain::akt::{Aktslag, Stegantal};
 use crate::domain::insats::{
-    Akt, BarnDeltar, Barnregler, Beslut, Dokumentation, Genomforande, Insats, InsatsNr, Lamplig,
+    BarnDeltar, Barnregler, Beslut, Dokumentation, Genomforande, Insats, InsatsNr, Lamplig,
     Malgrupp, Sokord,
 };
 
@@ -228,16 +229,19 @@ fn malgrupp(tabell: &Tabell<'_>) -> Option<Malgrupp> {
 
 /// 14 kap. `SoL`: what may be written about the person (DOK-01, DOK-03, DOK-05).
 fn dokumentation(tabell: &Tabell<'_>, sammanhang: &Sammanhang<'_>) -> Option<Dokumentation> {
-    const AKTER: &[(&str, Akt)] = &[
-        ("barnet", Akt::Barnet),
-        ("mottagaren", Akt::Mottagaren),
-        ("oklart", Akt::Oklart),
+    const AKTER: &[(&str, Option<Aktslag>)] = &[
+        ("barnet", Some(Aktslag::Barnet)),
+        ("mottagaren", Some(Aktslag::Mottagaren)),
+        ("varje-foralder", Some(Aktslag::VarjeForalder)),
+        ("oklart", None),
     ];
     let dokumentation = tabell.maste("dokumentation", |tabell, nyckel| {
         tabell.tabell(
             nyckel,
             "[insats.dokumentation]",
-            &["paragraf", "system", "akt", "beslut", "skal"],
+            &[
+                "paragraf", "system", "akt", "enhet", "steg", "beslut", "skal",
+            ],
         )
     })?;
     let paragraf = dokumentation.maste("paragraf", |d, nyckel| {
@@ -248,13 +252,23 @@ fn dokumentation(tabell: &Tabell<'_>, sammanhang: &Sammanhang<'_>) -> Option<Dok
     });
     let system = dokumentation.uppgift("system");
     let akt = dokumentation.val("akt", AKTER);
+    let enhet = dokumentation.text("enhet");
+    let antal = dokumentation.tal("steg", 2, 5);
+    let steg = antal.and_then(|antal| Stegantal::av_antal(u8::try_from(antal).ok()?));
+    if antal.is_some() && steg.is_none() {
+        dokumentation.fel(
+            "steg",
+            "Ärendet förs i två, tre eller fem steg.".to_owned(),
+            "Skriv 2, 3 eller 5, eller ta bort raden om nämnden inte har sagt det.".to_owned(),
+        );
+    }
     let beslut = beslutshanvisning(&dokumentation, sammanhang);
     let skal = dokumentation.text("skal");
     let paragraf = paragraf?;
     let frammande: &[&str] = match paragraf {
         "14:3" => &["beslut", "skal"],
-        "14:4" => &["system", "akt", "beslut", "skal"],
-        _ => &["system", "akt"],
+        "14:4" => &["system", "akt", "enhet", "steg", "beslut", "skal"],
+        _ => &["system", "akt", "enhet", "steg"],
     };
     for nyckel in frammande
         .iter()
@@ -273,6 +287,8 @@ fn dokumentation(tabell: &Tabell<'_>, sammanhang: &Sammanhang<'_>) -> Option<Dok
             Some(Dokumentation::Dokumenteras {
                 system: system?,
                 akt: akt?,
+                enhet,
+                steg,
             })
         }
         "14:4" => Some(Dokumentation::Radgivning),

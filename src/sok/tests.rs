@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::akt::Aktslag;
 use crate::domain::insats::{
-    Akt, BarnDeltar, Barnregler, Beslut, Dokumentation, Genomforande, Hanvisning, Insats, Kontakt,
+    BarnDeltar, Barnregler, Beslut, Dokumentation, Genomforande, Hanvisning, Insats, Kontakt,
     Lamplig, Malgrupp, Sokord, Uppgift,
 };
 use crate::domain::ko::policy::Kopolicy;
@@ -49,7 +50,9 @@ fn insats(nr: &str, namn: &str, innehall: &str, sok: Sokord) -> Insats {
         villkor: Vec::new(),
         dokumentation: Dokumentation::Dokumenteras {
             system: Uppgift::Kand("Akten".into()),
-            akt: Akt::Mottagaren,
+            akt: Some(Aktslag::Mottagaren),
+            enhet: None,
+            steg: None,
         },
         genomforande: Genomforande::default(),
         barn: Barnregler {

@@ -4,8 +4,9 @@
 mod egenskaper;
 
 use super::*;
+use crate::domain::akt::Aktslag;
 use crate::domain::insats::{
-    Akt, BarnDeltar, Barnregler, Beslut, Dokumentation, Genomforande, Kontakt, Lamplig, Malgrupp,
+    BarnDeltar, Barnregler, Beslut, Dokumentation, Genomforande, Kontakt, Lamplig, Malgrupp,
     Sokord, Uppgift,
 };
 use crate::domain::ko::policy::Kopolicy;
@@ -88,8 +89,10 @@ fn insats(nr: &str, villkor: Vec<Villkor>) -> Insats {
 
 fn tre() -> Dokumentation {
     Dokumentation::Dokumenteras {
+        enhet: None,
+        steg: None,
         system: Uppgift::Kand("Akten".into()),
-        akt: Akt::Mottagaren,
+        akt: Some(Aktslag::Mottagaren),
     }
 }
 
