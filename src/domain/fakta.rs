@@ -131,7 +131,7 @@ pub struct AnnanFakta {
     pub annan_insats: Option<bool>,
 }
 
-/// Sätt, how a samtycke was given (SAM-01).
+/// Sätt, how a samtycke was given: to the insats (SAM-01), or to tell somebody (SAM-11).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SamtyckeSatt {
     /// Orally.

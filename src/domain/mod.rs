@@ -18,6 +18,15 @@
 //! | besök | [`besok::Besok`] | the way from a person at the desk to a lawful ending |
 //! | räknat besök | [`raknat::RaknatBesok`] | all that is kept of a visit without a name |
 //! | överlämning | [`besok::Overlamning`] | the handover to case documentation |
+//! | överlämningsläge | [`akt::overlamning::Overlamningslage`] | where a handover is; never in two places |
+//! | ärende | [`akt::Arendenummer`] | one person's case in one insats, at one enhet; registered until further notice |
+//! | akt | [`akt::Aktslag`] | what is written in an ärende; whose it is, the catalogue says (DOK-11) |
+//! | anteckning | [`akt::anteckning::NyAnteckning`] | a signed note of the journal; corrected by a new one beside it |
+//! | invändning | [`akt::anteckning::Anteckningsslag::Invandning`] | the person thinks that a note is wrong (14 kap. 6 §) |
+//! | insatsplan | [`akt::plan::Plantext`] | the plan under eight headings, made with the person; versions are kept |
+//! | delningssamtycke | [`akt::samtycke::NyttSamtycke`] | consent to tell: to whom, what, until when (SAM-11) |
+//! | uppföljning | [`akt::avslut::NyUppfoljning`] | how it goes, against the person's own goals |
+//! | avslut | [`akt::avslut::NyttAvslut`] | the end of an ärende, always with a reason |
 //! | kölapp | [`kolapp::Kolappskod`] | a slip that stands for a person in a queue |
 //! | kö | [`ko`] | the waiting list: in order of ködatum, never by need (KO-01) |
 //! | köpost | [`ko::Kolage`] | one slip in one queue |
@@ -31,6 +40,14 @@
 //! | importrad | [`ko::fil::Importrad`] | one row of an old list |
 //! | katalogbyte | [`ko::katalogbyte`] | what a new catalogue means for those who wait |
 //! | arbetsdag | [`arbetsdag`] | neither Saturday, Sunday, holiday nor eve |
+//! | bro | [`bro`] | the bridge to an insats that is given after an assessment of need |
+//! | checklista | [`bro::Checklista`] | what is to be done in one stage of it, and by whom |
+//! | checkpunkt | [`bro::Checkpunkt`] | one thing to do |
+//! | ansvarig | [`bro::Ansvarig`] | who does it |
+//! | skede | [`bro::Skede`] | the stage that a checklist is for |
+//! | frist | [`bro::Frist`] | a clock of such an insats; never of one without assessment (TID-01 to TID-03) |
+//! | verkställighet | [`bro::Broklocka::Verkstallighet`] | the insats really begins |
+//! | uppföljning | [`bro::Broklocka::Uppfoljning`] | the meeting 6–8 weeks on |
 //! | utkast | [`utkast::Utkast`] | a parked visit: codes only |
 //!
 //! Comments name the rule behind a line by its law or by the project's own number: IUB what may be given this way, VIL
@@ -38,8 +55,10 @@
 //! protected persons, KO the queue, TRE and TID handover and times. `tests/fall/regler` has them as cases.
 #![deny(clippy::wildcard_enum_match_arm)]
 
+pub mod akt;
 pub mod arbetsdag;
 pub mod besok;
+pub mod bro;
 pub mod fakta;
 pub mod identitet;
 pub mod information;
