@@ -8,6 +8,7 @@ mod gemensamt;
 mod insats;
 
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::Barrier;
 use std::thread;
 
@@ -15,13 +16,19 @@ use gemensamt::{PROV, dumpa, kvitto, mapp, platslage, slut, spara};
 use insats::{i_ko, insats, mottagen};
 use rusqlite::{Connection, params};
 use troskel::domain::kolapp::Kolappskod;
-use troskel::store::sqlite::oppna;
+use troskel::store::sqlite::{SCHEMA, oppna};
 
 const FORSTA: [&str; 4] = [
     include_str!("../src/store/sqlite/schema/1_grund.sql"),
     include_str!("../src/store/sqlite/schema/1_besok.sql"),
     include_str!("../src/store/sqlite/schema/1_ko.sql"),
     include_str!("../src/store/sqlite/schema/1_overlamning.sql"),
+];
+
+const ANDRA: [&str; 3] = [
+    include_str!("../src/store/sqlite/schema/2_ko.sql"),
+    include_str!("../src/store/sqlite/schema/2_ko_fore.sql"),
+    include_str!("../src/store/sqlite/schema/2_ko_vakter.sql"),
 ];
 
 /// One entry of the old queue: insats, its time, and how it left the queue.
@@ -166,7 +173,7 @@ fn en_ko_fran_forsta_versionen_star_som_den_stod() {
             &conn,
             "SELECT CAST(user_version AS TEXT) FROM pragma_user_version"
         ),
-        ["2"]
+        [SCHEMA.to_string()]
     );
     assert_eq!(rader(&conn, "PRAGMA integrity_check"), ["ok"]);
     assert!(rader(&conn, "SELECT 'x' FROM pragma_foreign_key_check").is_empty());
@@ -286,5 +293,170 @@ fn en_flytt_som_inte_gar_igenom_lamnar_filen_som_den_var() {
             "SELECT CAST(user_version AS TEXT) FROM pragma_user_version"
         ),
         ["1"]
+    );
+}
+
+/// Handovers of an old version, so many that they fill pages: each third new, fetched and received. As that version wrote
+/// them, through its own tables and view, and with what it freed overwritten.
+fn gamla_overlamningar(fil: &Path, version: u8) -> Connection {
+    let conn = Connection::open(fil).unwrap();
+    conn.execute_batch("PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON")
+        .unwrap();
+    let andra: &[&str] = if version == 2 { &ANDRA } else { &[] };
+    for sql in FORSTA.iter().chain(andra) {
+        conn.execute_batch(sql).unwrap();
+    }
+    conn.execute_batch(&format!(
+        "PRAGMA application_id = 0x54524F53; PRAGMA user_version = {version};
+         INSERT INTO insatsversion(nr, katalog, namn, paragraf, system, platser)
+           VALUES ('1.1', '2025-09-01', 'Insats 1.1', '14:3', 'Fallsystemet', 2);"
+    ))
+    .unwrap();
+    conn.execute_batch(
+        "BEGIN;
+         WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 120)
+         INSERT INTO overlamning SELECT printf('%032x', n * 7919 % 1009), '1.1', '2025-09-01', 'Insats 1.1', 'Fallsystemet',
+           date('2025-09-01', n || ' days'), strftime('%Y-%m-%dT%H:%M:%fZ', '2025-09-01', n || ' hours'), 'Receptionen',
+           'disken', 'anv-disken', 'muntligt', 'sv', 'standard', '2025-01-01', 'tolk', 'ar', 'lattlast', '2025-02-01',
+           iif(n % 2, 'muntligt', 'skriftligt'), iif(n % 5 = 0, 2, NULL), iif(n % 3 = 2, 'Kvittqvist ', 'Finnsson ') || n,
+           iif(n % 4, printf('19900101%04d', n), NULL), iif(n % 7, '070-' || n, ''), iif(n % 7, 'post' || n || '@example.se', ''),
+           iif(n % 7, 'Gata ' || n, ''), n % 7 = 0, 'ny', NULL, NULL, NULL, NULL FROM t;
+         UPDATE v1_overlamning SET status = 'hamtad', hamtad_av = 'Fallsystemet', hamtad_tid = '2025-11-01T08:00:00Z'
+           WHERE substr(namn, instr(namn, ' ') + 1) % 3 > 0;
+         UPDATE v1_overlamning SET status = 'kvitterad', kvitterad_av = 'Fallsystemet'
+           WHERE substr(namn, instr(namn, ' ') + 1) % 3 = 2;
+         COMMIT;",
+    )
+    .unwrap();
+    conn
+}
+
+/// What stood in the view before, row by row: what was told and agreed to, whom it is about, and where it is.
+const UNDERLAG: &str = "SELECT json_array(id, insats_nr, katalog, insats_namn, system, dag, skapad, enhet, desk, anvandare,
+    info_satt, info_sprak, info_text, info_version, dok_satt, dok_sprak, dok_text, dok_version, samtycke, vardnadshavare,
+    status, hamtad_tid, hamtad_av, kvitterad_tid, kvitterad_av) FROM v1_overlamning ORDER BY id";
+const IDENTITET: &str = "SELECT json_array(id, namn, personnummer, telefon, epost, adress, sekretess) FROM v1_overlamning
+    WHERE status <> 'kvitterad' ORDER BY id";
+
+/// Every byte of the file and of what lies beside it, as text.
+fn bytes(fil: &Path) -> String {
+    let namn = fil.file_name().unwrap().to_string_lossy().into_owned();
+    let mut alla = String::new();
+    for annan in std::fs::read_dir(fil.parent().unwrap()).unwrap() {
+        let annan = annan.unwrap().path();
+        if annan.to_string_lossy().contains(&namn) {
+            alla.push_str(&String::from_utf8_lossy(&std::fs::read(annan).unwrap()));
+        }
+    }
+    alla
+}
+
+#[test]
+fn overlamningar_fran_aldre_versioner_star_kvar_och_de_kvitterades_identitet_raderas() {
+    for version in [1, 2] {
+        let (_mapp, fil) = mapp();
+        let gammal = gamla_overlamningar(&fil, version);
+        let fore = [UNDERLAG, IDENTITET, LOGG].map(|sql| rader(&gammal, sql));
+        assert_eq!(
+            (fore[0].len(), fore[1].len(), fore[2].len()),
+            (120, 80, 120)
+        );
+        assert!(fore[0].iter().any(|rad| rad.contains("kvitterad")));
+        drop(gammal);
+        assert!(bytes(&fil).contains("Kvittqvist 2") && bytes(&fil).contains("199001010119"));
+        let store = oppna(&fil, PROV).unwrap();
+        assert!(!store.ny());
+        let conn = Connection::open(&fil).unwrap();
+        assert_eq!(
+            fore,
+            [UNDERLAG, IDENTITET, LOGG].map(|sql| rader(&conn, sql)),
+            "version {version}"
+        );
+        let tomma = "SELECT id FROM v1_overlamning WHERE status = 'kvitterad'
+            AND coalesce(namn, personnummer, telefon, epost, adress, sekretess) IS NULL";
+        assert_eq!(rader(&conn, tomma).len(), 40);
+        let orort = "SELECT id FROM v1_overlamning WHERE coalesce(till_enhet, orsak, aterlamnad_tid, aterlamnad_av) IS NULL";
+        assert_eq!(rader(&conn, orort).len(), 120);
+        assert_eq!(rader(&conn, "PRAGMA integrity_check"), ["ok"]);
+        // Once the log has been emptied into the file, what was erased is nowhere.
+        conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |rad| {
+            assert_eq!(rad.get(0), Ok(0), "checkpointen kom igenom");
+            Ok(())
+        })
+        .unwrap();
+        assert!(bytes(&fil).contains("Finnsson 120") && bytes(&fil).contains("199001010001"));
+        let kvar = bytes(&fil);
+        for n in (1..=120).filter(|n| n % 3 == 2) {
+            for vad in [
+                format!("Kvittqvist {n}"),
+                format!("19900101{n:04}"),
+                format!("post{n}@"),
+            ] {
+                assert!(!kvar.contains(&vad), "{vad}, version {version}");
+            }
+        }
+        drop(store);
+    }
+}
+
+#[test]
+fn tva_processer_som_oppnar_en_gammal_fil_samtidigt_flyttar_den_en_gang() {
+    for varv in 0..4 {
+        let (_mapp, fil) = mapp();
+        let gammal = gamla_overlamningar(&fil, 1 + varv % 2);
+        let fore = [UNDERLAG, IDENTITET, LOGG].map(|sql| rader(&gammal, sql));
+        drop(gammal);
+        let starta = || {
+            Command::new(env!("CARGO_BIN_EXE_troskel"))
+                .args([
+                    "--prov",
+                    "--datum",
+                    "2026-11-22",
+                    "overlamning",
+                    "lista",
+                    "--alla",
+                    "--json",
+                ])
+                .env("TROSKEL_DATABAS", &fil)
+                .stdin(Stdio::null())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap()
+        };
+        let barn = [starta(), starta(), starta()];
+        for barn in barn {
+            let ut = barn.wait_with_output().unwrap();
+            assert!(ut.status.success(), "varv {varv}: {ut:?}");
+            let lista: serde_json::Value = serde_json::from_slice(&ut.stdout).unwrap();
+            assert_eq!(lista["overlamningar"].as_array().unwrap().len(), 120);
+        }
+        let conn = Connection::open(&fil).unwrap();
+        assert_eq!(
+            fore,
+            [UNDERLAG, IDENTITET, LOGG].map(|sql| rader(&conn, sql)),
+            "varv {varv}"
+        );
+        assert_eq!(rader(&conn, "PRAGMA integrity_check"), ["ok"]);
+    }
+}
+
+#[test]
+fn en_flytt_av_overlamningar_som_inte_gar_igenom_lamnar_dem_dar_de_var() {
+    let (_mapp, fil) = mapp();
+    let gammal = gamla_overlamningar(&fil, 2);
+    // A name that the very last step needs.
+    gammal
+        .execute_batch("CREATE TABLE v1_uppfoljning(x)")
+        .unwrap();
+    let fore = dumpa(&gammal);
+    assert!(oppna(&fil, PROV).is_err());
+    assert_eq!(fore, dumpa(&gammal));
+    assert_eq!(
+        rader(
+            &gammal,
+            "SELECT CAST(user_version AS TEXT) FROM pragma_user_version"
+        ),
+        ["2"]
     );
 }

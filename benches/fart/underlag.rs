@@ -120,11 +120,13 @@ fn rader(tx: &Transaction<'_>, mb: u32) {
            'Verksamhetssystemet', date('2025-07-01', (n % 500) || ' days'),
            strftime('%Y-%m-%dT%H:%M:%SZ', '2025-07-01', n || ' minutes'), 'mottagningen', 'disken', 'reception1',
            'muntligt', 'sv', 'standard', '2026-11-22', 'muntligt', 'sv', 'standard', '2026-11-22', 'muntligt', NULL,
-           'Övning Övningsson ' || n, NULL, '', '', '', 0,
-           iif(n % 1000 = 0, 'ny', 'kvitterad'),
+           NULL, iif(n % 1000 = 0, 'ny', 'kvitterad'),
            iif(n % 1000 = 0, NULL, '2026-11-22T10:00:00Z'), iif(n % 1000 = 0, NULL, 'Verksamhetssystemet'),
-           iif(n % 1000 = 0, NULL, '2026-11-22T10:05:00Z'), iif(n % 1000 = 0, NULL, 'Verksamhetssystemet')
+           iif(n % 1000 = 0, NULL, '2026-11-22T10:05:00Z'), iif(n % 1000 = 0, NULL, 'Verksamhetssystemet'),
+           NULL, NULL, NULL
          FROM t;
+         INSERT INTO overlamningsperson
+         SELECT id, 'Övning Övningsson ' || id, NULL, '', '', '', 0 FROM overlamning WHERE status = 'ny';
          WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < {n} * 5 / 4)
          INSERT INTO handelse(seq, tid, anvandare, desk, enhet, op_id, slag, objekt)
          SELECT n, strftime('%Y-%m-%dT%H:%M:%SZ', '2025-07-01', n || ' minutes'), 'reception1', 'disken',

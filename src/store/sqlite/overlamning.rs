@@ -3,13 +3,16 @@
 use rusqlite::{Connection, params};
 
 use super::Akt;
+use super::akt::overlamningslage;
 use super::besok::system;
 use super::rad::{self, Rad, en_rad, nytt_id, rader};
+use crate::domain::akt::hinder::KanInteIAkten;
+use crate::domain::akt::overlamning::Overlamningslage;
 use crate::domain::besok::Overlamning;
-use crate::domain::identitet::{Kontaktuppgift, Nummer};
-use crate::store::{
-    HamtadOverlamning, OverlamningRad, OverlamningStatus, RadId, Reply, StoreError,
-};
+use crate::domain::fakta::SamtyckeSatt;
+use crate::domain::identitet::Nummer;
+use crate::domain::insats::{Dokumentation, Insats};
+use crate::store::{HamtadOverlamning, OverlamningRad, RadId, Reply, StoreError};
 
 const TABELL: &str = "overlamning";
 
@@ -30,9 +33,8 @@ pub(super) fn skapa(
     akt.kor(
         "INSERT INTO overlamning(id, insats_nr, katalog, insats_namn, system, dag, skapad, enhet, desk, anvandare,
            info_satt, info_sprak, info_text, info_version, dok_satt, dok_sprak, dok_text, dok_version,
-           samtycke, vardnadshavare, namn, personnummer, telefon, epost, adress, sekretess, status)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
-           ?22, ?23, ?24, ?25, ?26, 'ny')",
+           samtycke, vardnadshavare, till_enhet, status)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, 'ny')",
         params![
             id,
             insats.nr.to_string(),
@@ -54,6 +56,14 @@ pub(super) fn skapa(
             dok.version.to_string(),
             overlamning.samtycke().satt().kod(),
             overlamning.samtycke().vardnadshavare(),
+            till_enhet(insats),
+        ],
+    )?;
+    akt.kor(
+        "INSERT INTO overlamningsperson(overlamning, namn, personnummer, telefon, epost, adress, sekretess)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![
+            id,
             identitet.avsloja_namn(),
             identitet.avsloja_nummer().map(Nummer::avsloja),
             kontakt.telefon,
@@ -66,6 +76,14 @@ pub(super) fn skapa(
     Ok(id)
 }
 
+/// The enhet that takes over, where the catalogue names one.
+fn till_enhet(insats: &Insats) -> Option<&str> {
+    match &insats.dokumentation {
+        Dokumentation::Dokumenteras { enhet, .. } => enhet.as_deref(),
+        Dokumentation::Radgivning | Dokumentation::Undantagen { .. } => None,
+    }
+}
+
 fn las_rad(rad: &Rad<'_>) -> Result<OverlamningRad, StoreError> {
     Ok(OverlamningRad {
         id: rad.id("id")?,
@@ -74,28 +92,38 @@ fn las_rad(rad: &Rad<'_>) -> Result<OverlamningRad, StoreError> {
         system: rad.text_om("system")?,
         skapad: rad.tid("skapad")?,
         enhet: rad.text("enhet")?,
-        status: rad.tolka("status", OverlamningStatus::fran_kod)?,
+        status: rad.tolka("status", Overlamningslage::fran_kod)?,
     })
 }
 
-/// The handovers, oldest first; those received only when asked for.
+/// The handovers, oldest first; those received only when asked for. Those of a silo stand in no common list (SEK-02):
+/// whoever takes them over sees them in the inbox.
 pub(super) fn lista(conn: &Connection, alla: bool) -> Result<Vec<OverlamningRad>, StoreError> {
     let sql = if alla {
-        "SELECT id, insats_nr, insats_namn, system, skapad, enhet, status FROM overlamning ORDER BY skapad, id"
+        "SELECT id, insats_nr, insats_namn, system, skapad, enhet, status FROM overlamning o
+         WHERE NOT EXISTS (SELECT 1 FROM insatsversion v WHERE v.nr = o.insats_nr AND v.silo = 1)
+         ORDER BY skapad, id"
     } else {
-        "SELECT id, insats_nr, insats_namn, system, skapad, enhet, status FROM overlamning
-         WHERE status <> 'kvitterad' ORDER BY skapad, id"
+        "SELECT id, insats_nr, insats_namn, system, skapad, enhet, status FROM overlamning o
+         WHERE status <> 'kvitterad' AND status <> 'makulerad'
+           AND NOT EXISTS (SELECT 1 FROM insatsversion v WHERE v.nr = o.insats_nr AND v.silo = 1)
+         ORDER BY skapad, id"
     };
     rader(conn, TABELL, sql, [], las_rad)
 }
 
 /// A handover with its identity, and who has fetched it.
-fn las_hel(akt: &Akt<'_>, id: &RadId) -> Result<(HamtadOverlamning, Option<String>), StoreError> {
-    en_rad(
+pub(super) fn las_hel(
+    akt: &Akt<'_>,
+    id: &RadId,
+) -> Result<(HamtadOverlamning, Option<String>), StoreError> {
+    let hel = en_rad(
         akt.tx,
         TABELL,
-        "SELECT * FROM overlamning WHERE id = ?1",
-        params![id.0],
+        "SELECT * FROM overlamning o JOIN overlamningsperson p ON p.overlamning = o.id
+         WHERE o.id = ?1 AND (o.till_enhet = ?2 OR (o.till_enhet IS NULL AND (o.enhet = ?2
+           OR NOT EXISTS (SELECT 1 FROM insatsversion v WHERE v.nr = o.insats_nr AND v.silo = 1))))",
+        params![id.0, akt.aktor.enhet],
         |rad| {
             let hel = HamtadOverlamning {
                 rad: las_rad(rad)?,
@@ -103,31 +131,26 @@ fn las_hel(akt: &Akt<'_>, id: &RadId) -> Result<(HamtadOverlamning, Option<Strin
                 mottagen_av: [rad.text("anvandare")?, rad.text("desk")?],
                 namn: rad.text("namn")?,
                 personnummer: rad.text_om("personnummer")?,
-                kontakt: Kontaktuppgift {
-                    telefon: rad.text("telefon")?,
-                    epost: rad.text("epost")?,
-                    adress: rad.text("adress")?,
-                },
+                kontakt: rad.kontakt()?,
                 sekretessmarkering: rad.tal::<u8>("sekretess")? == 1,
-                samtycke: rad.text("samtycke")?,
+                samtycke: rad.tolka("samtycke", SamtyckeSatt::fran_kod)?,
                 vardnadshavare: rad.tal_om("vardnadshavare")?,
-                information: [
-                    rad.text("info_satt")?,
-                    rad.text("info_sprak")?,
-                    rad.text("info_text")?,
-                    rad.text("info_version")?,
-                ],
-                dokumentation: [
-                    rad.text("dok_satt")?,
-                    rad.text("dok_sprak")?,
-                    rad.text("dok_text")?,
-                    rad.text("dok_version")?,
-                ],
+                information: rad.information()?,
+                dokumentation: rad.dokumentation()?,
             };
             Ok((hel, rad.text_om("hamtad_av")?))
         },
-    )?
-    .ok_or(StoreError::Saknas)
+    )?;
+    hel.ok_or_else(|| utan_person(akt, id))
+}
+
+/// Why there is nobody to read about: the handover has come to its end, or there is none for this enhet.
+fn utan_person(akt: &Akt<'_>, id: &RadId) -> StoreError {
+    match overlamningslage(akt, id) {
+        Ok((lage, _)) if lage.slut() => KanInteIAkten::FelLage(lage).into(),
+        Ok(_) => KanInteIAkten::Saknas.into(),
+        Err(fel) => fel,
+    }
 }
 
 /// Fetches a handover. Whoever has fetched it may read it again until it is acknowledged, and that is logged too;
@@ -135,22 +158,35 @@ fn las_hel(akt: &Akt<'_>, id: &RadId) -> Result<(HamtadOverlamning, Option<Strin
 pub(super) fn hamta(akt: &Akt<'_>, id: &RadId) -> Result<Reply, StoreError> {
     let (mut hel, hamtad_av) = las_hel(akt, id)?;
     match (hel.rad.status, hamtad_av) {
-        (OverlamningStatus::Ny, _) => {
+        (Overlamningslage::Ny, _) => {
             akt.kor(
-                "UPDATE overlamning SET status = 'hamtad', hamtad_tid = ?2, hamtad_av = ?3
+                // From now on it is this enhet's: nobody at another one reads who it is about (SEK-01).
+                "UPDATE overlamning SET status = 'hamtad', hamtad_tid = ?2, hamtad_av = ?3,
+                   till_enhet = coalesce(till_enhet, ?4)
                  WHERE id = ?1 AND status = 'ny'",
-                params![id.0, rad::tid(akt.nar), akt.aktor.anvandare],
+                params![
+                    id.0,
+                    rad::tid(akt.nar),
+                    akt.aktor.anvandare,
+                    akt.aktor.enhet
+                ],
             )?;
             akt.handelse("hamtad", Some(&id.0))?;
-            hel.rad.status = OverlamningStatus::Hamtad;
+            hel.rad.status = Overlamningslage::Hamtad;
         }
-        (OverlamningStatus::Hamtad, Some(av)) if av == akt.aktor.anvandare => {
+        (Overlamningslage::Hamtad, Some(av)) if av == akt.aktor.anvandare => {
             akt.handelse("last_igen", Some(&id.0))?;
         }
-        (OverlamningStatus::Hamtad, Some(av)) => return Err(StoreError::Konflikt { desk: av }),
-        (OverlamningStatus::Hamtad, None) | (OverlamningStatus::Kvitterad, _) => {
-            return Err(StoreError::Saknas);
+        (Overlamningslage::Hamtad, Some(av)) => {
+            return Err(KanInteIAkten::HamtadAv(av).into());
         }
+        (
+            lage @ (Overlamningslage::Hamtad
+            | Overlamningslage::Kvitterad
+            | Overlamningslage::Aterlamnad
+            | Overlamningslage::Makulerad),
+            _,
+        ) => return Err(KanInteIAkten::FelLage(lage).into()),
     }
     Ok(Reply::Overlamning(Box::new(hel)))
 }
@@ -161,16 +197,22 @@ pub(super) fn las_igen(akt: &Akt<'_>, id: &RadId) -> Result<Reply, StoreError> {
     Ok(Reply::Overlamning(Box::new(hel)))
 }
 
-/// Acknowledges a fetched handover.
+/// Acknowledges a handover that the same person has fetched: another system has it, so the copy here is erased.
 pub(super) fn kvittera(akt: &Akt<'_>, id: &RadId) -> Result<Reply, StoreError> {
-    let andrade = akt.kor(
+    let (hel, hamtad_av) = las_hel(akt, id)?;
+    match (hel.rad.status, hamtad_av) {
+        (Overlamningslage::Hamtad, Some(av)) if av == akt.aktor.anvandare => {}
+        (Overlamningslage::Hamtad, Some(av)) => {
+            return Err(KanInteIAkten::HamtadAv(av).into());
+        }
+        (lage, _) => return Err(KanInteIAkten::FelLage(lage).into()),
+    }
+    akt.kor(
         "UPDATE overlamning SET status = 'kvitterad', kvitterad_tid = ?2, kvitterad_av = ?3
          WHERE id = ?1 AND status = 'hamtad'",
         params![id.0, rad::tid(akt.nar), akt.aktor.anvandare],
     )?;
-    if andrade == 0 {
-        return Err(StoreError::Saknas);
-    }
+    akt.raderat.set(true);
     akt.handelse("kvitterad", Some(&id.0))?;
     Ok(Reply::Klart)
 }

@@ -13,10 +13,10 @@ use rusqlite::{Connection, Transaction};
 use super::oppna::{APPLICATION_ID, borja_skriva};
 
 /// The newest schema that this program knows; kept in the file as `user_version`.
-pub const SCHEMA: i64 = 2;
+pub const SCHEMA: i64 = 3;
 
 /// Each from the schema before it, all in one transaction. Never edited once used.
-const MIGRERINGAR: [&[&str]; 2] = [
+const MIGRERINGAR: [&[&str]; 3] = [
     &[
         include_str!("schema/1_grund.sql"),
         include_str!("schema/1_besok.sql"),
@@ -27,6 +27,12 @@ const MIGRERINGAR: [&[&str]; 2] = [
         include_str!("schema/2_ko.sql"),
         include_str!("schema/2_ko_fore.sql"),
         include_str!("schema/2_ko_vakter.sql"),
+    ],
+    &[
+        include_str!("schema/3_akt.sql"),
+        include_str!("schema/3_akt_vakter.sql"),
+        include_str!("schema/3_overlamning.sql"),
+        include_str!("schema/3_akt_vyer.sql"),
     ],
 ];
 
