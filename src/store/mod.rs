@@ -3,6 +3,7 @@
 //! A [`Change`] is one whole act of a person at a desk, saved in one transaction or not at all, and safe to send
 //! again. A [`Query`] never writes. Nothing outside this room knows which engine answers.
 
+pub mod akt;
 pub mod ko;
 pub mod sqlite;
 pub mod worker;
@@ -11,7 +12,10 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use crate::domain::akt::hinder::KanInteIAkten;
+use crate::domain::akt::overlamning::Overlamningslage;
 use crate::domain::besok::Slut;
+use crate::domain::fakta::SamtyckeSatt;
 use crate::domain::identitet::Kontaktuppgift;
 use crate::domain::insats::{Insats, InsatsNr};
 use crate::domain::ko::hinder::KanInteIKon;
@@ -76,6 +80,8 @@ pub enum Change {
     },
     /// An act on the waiting list.
     Ko(ko::Koakt, ko::Sammanhang),
+    /// An act on a handover or in an akt.
+    Akt(Box<akt::Aktakt>, ko::Sammanhang),
     /// Marks a handover as fetched by the case documentation.
     HamtaOverlamning {
         /// Id of the handover.
@@ -97,6 +103,8 @@ pub enum Query {
     Parkerade,
     /// A question about the waiting list.
     Ko(ko::Kofraga, ko::Sammanhang),
+    /// A question about handovers and akter.
+    Akt(akt::Aktfraga),
     /// Places and queue of one insats.
     Platslage {
         /// The insats.
@@ -121,6 +129,8 @@ pub enum Reply {
     Parkerade(Vec<ParkeradRad>),
     /// To [`Query::Ko`] and [`Change::Ko`].
     Ko(Box<ko::Kosvar>),
+    /// To [`Query::Akt`] and [`Change::Akt`].
+    Akt(Box<akt::Aktsvar>),
     /// To [`Query::Platslage`].
     Platslage(Platslage),
     /// To [`Query::Overlamningar`].
@@ -187,36 +197,6 @@ pub struct Platslage {
     pub forst: Option<Kolappskod>,
 }
 
-/// Status of a handover; never two at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OverlamningStatus {
-    /// Not yet fetched.
-    Ny,
-    /// Fetched.
-    Hamtad,
-    /// Received.
-    Kvitterad,
-}
-
-impl OverlamningStatus {
-    /// All, in the order in which they follow.
-    pub const ALLA: [Self; 3] = [Self::Ny, Self::Hamtad, Self::Kvitterad];
-
-    /// The code that is stored.
-    pub fn kod(self) -> &'static str {
-        match self {
-            Self::Ny => "ny",
-            Self::Hamtad => "hamtad",
-            Self::Kvitterad => "kvitterad",
-        }
-    }
-
-    /// The status with this code.
-    pub fn fran_kod(kod: &str) -> Option<Self> {
-        Self::ALLA.into_iter().find(|status| status.kod() == kod)
-    }
-}
-
 /// A handover in the list, without identity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OverlamningRad {
@@ -233,7 +213,7 @@ pub struct OverlamningRad {
     /// Enhet that handed over.
     pub enhet: String,
     /// Status.
-    pub status: OverlamningStatus,
+    pub status: Overlamningslage,
 }
 
 /// A fetched handover, with identity.
@@ -254,7 +234,7 @@ pub struct HamtadOverlamning {
     /// Sekretessmarkering.
     pub sekretessmarkering: bool,
     /// How samtycke was given.
-    pub samtycke: String,
+    pub samtycke: SamtyckeSatt,
     /// How many guardians consented.
     pub vardnadshavare: Option<u8>,
     /// How and in which version the right to apply was told: manner, language, text, version.
@@ -335,6 +315,9 @@ pub enum StoreError {
         /// Who changed it last.
         av: Option<ko::SistAndrad>,
     },
+    /// The akt says no.
+    #[error("akten säger nej: {0:?}")]
+    Akt(KanInteIAkten),
     /// The row is not there, or not in a status that allows the act.
     #[error("raden finns inte eller är redan behandlad")]
     Saknas,
@@ -362,7 +345,7 @@ pub trait Store {
     /// Writes one act in one transaction; `nar` is the time of the act.
     ///
     /// # Errors
-    /// [`StoreError`]; then nothing was written.
+    /// [`StoreError`]; then nothing was written, but for the log of somebody asking for what they have no right to.
     fn save(
         &mut self,
         aktor: &Aktor,

@@ -29,6 +29,8 @@ pub struct Desk {
     pub avslutad: bool,
     /// The store answers only when [`Desk::svara`] says so; what waits stands here.
     pub drojer: bool,
+    /// What has been copied to the clipboard.
+    pub kopierat: Vec<String>,
     vantar: VecDeque<Effect>,
     fil: PathBuf,
     namn: String,
@@ -73,6 +75,7 @@ impl Desk {
             upptagen: 0,
             avslutad: false,
             drojer: false,
+            kopierat: Vec::new(),
             vantar: VecDeque::new(),
             fil,
             namn: namn.into(),
@@ -116,6 +119,7 @@ impl Desk {
             match effekt {
                 Effect::Avsluta => self.avslutad = true,
                 Effect::Pausa => {}
+                Effect::Kopiera(text) => self.kopierat.push(text),
                 effekt => self.vantar.push_back(effekt),
             }
         }
@@ -126,7 +130,7 @@ impl Desk {
     pub fn svara(&mut self) -> bool {
         let nu = self.env().nu;
         let (biljett, svar) = match self.vantar.pop_front() {
-            None | Some(Effect::Avsluta | Effect::Pausa) => return false,
+            None | Some(Effect::Avsluta | Effect::Pausa | Effect::Kopiera(_)) => return false,
             Some(Effect::Load(biljett, query)) => (biljett, self.store.load(&query)),
             Some(Effect::Save(biljett, ..)) if self.upptagen > 0 => {
                 self.upptagen -= 1;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use troskel::domain::akt::Aktslag;
 use troskel::domain::besok::{
     Besok, Informerad, Mottagen, Onskan, Placera, Slut, Underrattad, Villkorssteg,
 };
@@ -10,8 +11,8 @@ use troskel::domain::fakta::{EgetSamtycke, Fakta, SamtyckeFakta, SamtyckeSatt};
 use troskel::domain::identitet::{Identitet, Kontaktuppgift};
 use troskel::domain::information::{InfoText, Kvittens, Punkter, Satt, Sprak, TextId};
 use troskel::domain::insats::{
-    Akt, BarnDeltar, Barnregler, Beslut, Dokumentation, Genomforande, Insats, Lamplig, Malgrupp,
-    Sokord, Uppgift,
+    BarnDeltar, Barnregler, Beslut, Dokumentation, Genomforande, Insats, Lamplig, Malgrupp, Sokord,
+    Uppgift,
 };
 use troskel::domain::raknat::Raknas;
 
@@ -28,7 +29,9 @@ pub fn insats(nr: &str, paragraf: &str, platser: Option<u16>) -> Arc<Insats> {
     let dokumentation = match paragraf {
         "14:3" => Dokumentation::Dokumenteras {
             system: Uppgift::Kand("Fallsystemet".to_owned()),
-            akt: Akt::Mottagaren,
+            akt: Some(Aktslag::Mottagaren),
+            enhet: None,
+            steg: None,
         },
         "14:4" => Dokumentation::Radgivning,
         "14:5" => Dokumentation::Undantagen {
@@ -153,5 +156,13 @@ pub fn mottagen_dag(insats: &Arc<Insats>, dag: NaiveDate) -> Slut {
             let identitet = Identitet::ny("Prov Provsson", None, kontakt, false).unwrap();
             dok.kvittera(underrattad(&text())).overlamna(identitet)
         }
+    }
+}
+
+/// A handover of somebody named here.
+pub fn overlamnad(insats: &Arc<Insats>, identitet: Identitet) -> Slut {
+    match till_plats(insats).ta_emot(Raknas::default(), idag()) {
+        Mottagen::Anonymt(_) => panic!("{} dokumenteras inte", insats.nr),
+        Mottagen::Dokumentera(dok) => dok.kvittera(underrattad(&text())).overlamna(identitet),
     }
 }

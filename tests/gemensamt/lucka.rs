@@ -17,6 +17,7 @@ pub const F4: &str = "\x1bOS";
 pub const F5: &str = "\x1b[15~";
 pub const F6: &str = "\x1b[17~";
 pub const F8: &str = "\x1b[19~";
+pub const F12: &str = "\x1b[24~";
 pub const CTRL_Q: &str = "\x11";
 
 /// A desk.

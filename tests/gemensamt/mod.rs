@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+pub mod akthem;
 pub mod desk;
 pub mod hem;
 #[cfg(unix)]

@@ -117,6 +117,13 @@ impl Fil {
     }
 }
 
+impl Fil {
+    /// Whether the process acts as the user who owns the file.
+    pub(super) fn ags_av_processen(&self) -> bool {
+        std::fs::symlink_metadata(&self.path).is_ok_and(|meta| plattform::ags(&meta))
+    }
+}
+
 /// Makes the path absolute, with its folders there and judged; the file itself may be missing.
 pub(super) fn bered(path: &Path, prov: bool) -> Result<PathBuf, OppnaFel> {
     let namn = path.file_name().ok_or_else(|| OppnaFel::InteFil {
@@ -230,6 +237,10 @@ mod plattform {
         meta.nlink()
     }
 
+    pub(super) fn ags(meta: &Metadata) -> bool {
+        meta.uid() == rustix::process::geteuid().as_raw()
+    }
+
     #[cfg(target_os = "linux")]
     pub(super) fn filsystem(mapp: &Path) -> io::Result<u64> {
         // The field is as wide as the machine; all the numbers are 32 bits.
@@ -297,6 +308,10 @@ mod plattform {
 
     pub(super) fn lankar(_meta: &Metadata) -> u64 {
         1
+    }
+
+    pub(super) fn ags(_meta: &Metadata) -> bool {
+        false
     }
 
     pub(super) fn filsystem(_mapp: &Path) -> io::Result<u64> {

@@ -1,5 +1,6 @@
 //! The store in one `SQLite` file, shared by the desks of one machine.
 
+mod akt;
 mod besok;
 mod fil;
 mod ko;
@@ -16,6 +17,7 @@ use std::cell::Cell;
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, ErrorCode, Transaction, params};
 
+use crate::domain::akt::hinder::KanInteIAkten;
 use crate::domain::insats::InsatsNr;
 
 use super::ko::{Koakt, Kokvitto, Kosvar};
@@ -97,6 +99,7 @@ impl Akt<'_> {
                 kolapp,
             } => besok::avsluta(self, slut, insats, katalog, utkast.as_ref(), *kolapp),
             Change::Ko(akt, sammanhang) => ko::utfor(self, akt, sammanhang),
+            Change::Akt(akt, sammanhang) => akt::utfor(self, akt, sammanhang),
             Change::HamtaOverlamning { id } => overlamning::hamta(self, id),
             Change::KvitteraOverlamning { id } => overlamning::kvittera(self, id),
         }
@@ -113,6 +116,7 @@ impl Store for SqliteStore {
             Query::Ko(fraga, sammanhang) => {
                 ko::las::fraga(conn, fraga, sammanhang).map(|svar| Reply::Ko(Box::new(svar)))
             }
+            Query::Akt(fraga) => akt::fraga(conn, fraga).map(|svar| Reply::Akt(Box::new(svar))),
             Query::Platslage {
                 insats,
                 platser,
@@ -138,6 +142,9 @@ impl Store for SqliteStore {
             self.fil.kontrollera()?;
             return Ok(Reply::Ko(Box::new(Kosvar::Gjort(Kokvitto::default()))));
         }
+        if akt::kraver_agare(change) && !self.fil.ags_av_processen() {
+            return Err(KanInteIAkten::InteAgare.into());
+        }
         let op = rad::hex(&op.0);
         // Dropped without a commit, the transaction is rolled back: that is what every `?` below does.
         let tx = oppna::borja_skriva(&mut self.conn)?;
@@ -148,12 +155,22 @@ impl Store for SqliteStore {
             nar,
             raderat: Cell::new(false),
         };
-        if let Some(svar) = svar::gjord(&akt, change)? {
+        // A draft is saved every moment, over the version that was read: a resend is told so, and nothing is kept of it.
+        let minns = !akt::ar_utkast(change);
+        if minns && let Some(svar) = svar::gjord(&akt, change)? {
             self.fil.kontrollera()?;
             return Ok(svar);
         }
-        let svar = akt.utfor(change)?;
-        svar::minns(&akt, change, &svar)?;
+        let svar = akt.utfor(change);
+        if akt::ar_antecknad(&svar) {
+            self.fil.kontrollera()?;
+            tx.commit()?;
+            return svar;
+        }
+        let svar = svar?;
+        if minns {
+            svar::minns(&akt, change, &svar)?;
+        }
         self.fil.kontrollera()?;
         let raderat = akt.raderat.get();
         tx.commit()?;
@@ -202,7 +219,8 @@ fn lage(conn: &Connection) -> Result<Reply, StoreError> {
         // start, so nothing here may take longer the more years a file holds.
         "SELECT varde AS lage,
            (SELECT count(*) FROM utkast) AS parkerade,
-           (SELECT count(*) FROM overlamning WHERE status <> 'kvitterad' AND status = 'ny') AS ej_hamtade
+           (SELECT count(*) FROM overlamning
+             WHERE status <> 'kvitterad' AND status <> 'makulerad' AND status = 'ny') AS ej_hamtade
          FROM fil WHERE egenskap = 'lage'",
         [],
         |rad| {

@@ -1,9 +1,10 @@
 //! Rows to domain values and back; a row that cannot be read names its table and column, never its content.
 
-use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Utc};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Params, Row};
 
+use crate::domain::identitet::Kontaktuppgift;
 use crate::domain::information::{Kvittensrad, Satt, Sprak, TextId};
 use crate::store::{RadId, StoreError};
 
@@ -70,6 +71,14 @@ impl Rad<'_> {
         self.tolka(kolumn, las_tid)
     }
 
+    pub(super) fn dag(&self, kolumn: &'static str) -> Result<NaiveDate, StoreError> {
+        self.tolka(kolumn, las_dag)
+    }
+
+    pub(super) fn dag_om(&self, kolumn: &'static str) -> Result<Option<NaiveDate>, StoreError> {
+        self.tolka_om(kolumn, las_dag)
+    }
+
     /// A whole number in the range of `T`.
     pub(super) fn tal<T: TryFrom<i64>>(&self, kolumn: &'static str) -> Result<T, StoreError> {
         self.tal_om(kolumn)?.ok_or_else(|| self.trasig(kolumn))
@@ -84,6 +93,52 @@ impl Rad<'_> {
             ValueRef::Integer(tal) => T::try_from(tal).map(Some).map_err(|_| self.trasig(kolumn)),
             ValueRef::Real(_) | ValueRef::Text(_) | ValueRef::Blob(_) => Err(self.trasig(kolumn)),
         }
+    }
+
+    /// A value that the domain reads out of a small number.
+    pub(super) fn tolka_tal<T>(
+        &self,
+        kolumn: &'static str,
+        tolka: impl FnOnce(u8) -> Option<T>,
+    ) -> Result<T, StoreError> {
+        tolka(self.tal(kolumn)?).ok_or_else(|| self.trasig(kolumn))
+    }
+
+    /// How somebody can be reached, as both kinds of person rows keep it.
+    pub(super) fn kontakt(&self) -> Result<Kontaktuppgift, StoreError> {
+        Ok(Kontaktuppgift {
+            telefon: self.text("telefon")?,
+            epost: self.text("epost")?,
+            adress: self.text("adress")?,
+        })
+    }
+
+    /// How and in which version the right to apply was told: manner, language, text, version.
+    pub(super) fn information(&self) -> Result<[String; 4], StoreError> {
+        Ok([
+            self.text("info_satt")?,
+            self.text("info_sprak")?,
+            self.text("info_text")?,
+            self.text("info_version")?,
+        ])
+    }
+
+    /// The same of the information that records are kept.
+    pub(super) fn dokumentation(&self) -> Result<[String; 4], StoreError> {
+        Ok([
+            self.text("dok_satt")?,
+            self.text("dok_sprak")?,
+            self.text("dok_text")?,
+            self.text("dok_version")?,
+        ])
+    }
+
+    /// A time of day, to the minute, or nothing.
+    pub(super) fn klockslag_om(
+        &self,
+        kolumn: &'static str,
+    ) -> Result<Option<NaiveTime>, StoreError> {
+        self.tolka_om(kolumn, |text| NaiveTime::parse_from_str(text, "%H:%M").ok())
     }
 
     /// The receipt in the columns `info_…`, where there is one.

@@ -5,7 +5,7 @@
 use rusqlite::params;
 
 use super::rad::en_rad;
-use super::{Akt, ko, overlamning, utkast};
+use super::{Akt, akt as akten, ko, overlamning, utkast};
 use crate::domain::kolapp::Kolappskod;
 use crate::store::{Change, Kvitto, RadId, Reply, StoreError};
 
@@ -17,6 +17,7 @@ fn slag(change: &Change) -> &'static str {
         Change::Glom { .. } => "glom",
         Change::Avsluta { .. } => "avsluta",
         Change::Ko(..) => "ko",
+        Change::Akt(..) => "akt",
         Change::HamtaOverlamning { .. } => "hamta",
         Change::KvitteraOverlamning { .. } => "kvittera",
     }
@@ -59,6 +60,7 @@ fn skriv(change: &Change, svar: &Reply) -> String {
             ord.push(kolapp.map_or_else(saknas, |(_, plats)| plats.to_string()));
             ord.push(overlamning.as_ref().map_or_else(saknas, |id| id.0.clone()));
         }
+        Reply::Akt(svar) => ord.push(akten::minns(svar)),
         // The id stands in the act itself; and answers to questions do not come here.
         Reply::Overlamning(_)
         | Reply::Klart
@@ -109,6 +111,7 @@ fn las(akt: &Akt<'_>, change: &Change, svar: &str) -> Result<Reply, StoreError> 
             }))
         }
         (Change::Ko(koakt, sammanhang), []) => ko::las_igen(akt, koakt, sammanhang),
+        (Change::Akt(aktakt, _), [minne]) => akten::las_igen(akt, aktakt, minne),
         (Change::HamtaOverlamning { id }, []) => overlamning::las_igen(akt, id),
         (Change::Glom { .. } | Change::KvitteraOverlamning { .. }, []) => Ok(Reply::Klart),
         _ => Err(trasig()),

@@ -46,7 +46,9 @@ pub(super) fn fyll(akt: &Akt<'_>, koakt: &Koakt, svar: &mut Kokvitto) -> Result<
 }
 
 /// Who became next in turn by the act itself: said after everything else. What time had done comes before it.
-fn nasta(akt: &Akt<'_>) -> Result<Option<(Pott, Option<Kolappskod>)>, StoreError> {
+pub(in crate::store::sqlite) fn nasta(
+    akt: &Akt<'_>,
+) -> Result<Option<(Pott, Option<Kolappskod>)>, StoreError> {
     en_rad(
         akt.tx,
         "kohandelse",

@@ -6,14 +6,15 @@ use rusqlite::params;
 use super::super::Akt;
 use super::super::rad::{en_rad, nytt_id, rader};
 use super::post::{self, Handelse, skriv_handelse};
-use super::{Ram, erbjud, med_ko, nasta_i_tur, overga, slapp_platser};
+use super::{Ram, erbjud, med_ko, nasta_i_tur, overga, slapp_platser, svep};
 use crate::domain::insats::InsatsNr;
 use crate::domain::ko::hinder::KanInteIKon;
 use crate::domain::ko::plats::{Omgang, OmgangId, Pott};
 use crate::domain::ko::{Kostatus, Overgang};
+use crate::domain::kolapp::Kolappskod;
 use crate::domain::tid::Aldersband;
 use crate::store::StoreError;
-use crate::store::ko::Kokvitto;
+use crate::store::ko::{Kokvitto, Sammanhang};
 
 /// How far ahead a group start can be planned: later than that is a slip of the pen.
 const LANGST_FRAM: Months = Months::new(36);
@@ -119,6 +120,60 @@ pub(super) fn lamna(
         nasta: nasta_i_tur(akt, s, insats, Some(pott.clone()))?,
         ..Kokvitto::default()
     })
+}
+
+/// Gives back whatever places a handover holds, once what followed from it has ended; says who is next in turn.
+pub(in crate::store::sqlite) fn lamna_av(
+    akt: &Akt<'_>,
+    overlamning: &str,
+    s: &Sammanhang,
+) -> Result<Option<Kolappskod>, StoreError> {
+    let s = &Ram::hel(s);
+    let insats = en_rad(
+        akt.tx,
+        "plats",
+        "SELECT insats_nr FROM plats WHERE upptagen_av = ?1 AND till IS NULL LIMIT 1",
+        params![overlamning],
+        |rad| rad.tolka("insats_nr", |nr| nr.parse().ok()),
+    )?;
+    let Some(insats) = insats else {
+        return Ok(None);
+    };
+    // As before every act on the queue: who is next is said of the line as it stands today.
+    svep::forfallna(akt, s, Some((insats, None)))?;
+    svep::vakna(akt, s)?;
+    ge_tillbaka(akt, overlamning, s)
+}
+
+/// As [`lamna_av`], in a line that is as it stands today.
+pub(super) fn ge_tillbaka(
+    akt: &Akt<'_>,
+    overlamning: &str,
+    s: &Ram<'_>,
+) -> Result<Option<Kolappskod>, StoreError> {
+    let tagna = rader(
+        akt.tx,
+        "plats",
+        "SELECT pott, nummer, insats_nr FROM plats WHERE upptagen_av = ?1 AND till IS NULL ORDER BY pott, nummer",
+        params![overlamning],
+        |rad| {
+            let pott: Pott = rad.tolka("pott", |pott| pott.parse().ok())?;
+            let insats: InsatsNr = rad.tolka("insats_nr", |nr| nr.parse().ok())?;
+            Ok((pott, rad.tal::<u16>("nummer")?, insats))
+        },
+    )?;
+    let Some((pott, _, insats)) = tagna.first().cloned() else {
+        return Ok(None);
+    };
+    akt.kor(
+        "UPDATE plats SET till = max(?2, fran) WHERE upptagen_av = ?1 AND till IS NULL",
+        params![overlamning, s.idag.to_string()],
+    )?;
+    for (pott, nummer, _) in &tagna {
+        let om = format!("{pott} {nummer}");
+        skriv_handelse(akt, insats, None, &Handelse::ny("plats_lamnad").om(&om))?;
+    }
+    Ok(nasta_i_tur(akt, s, insats, Some(pott))?.and_then(|(_, kod)| kod))
 }
 
 /// Plans a group start.

@@ -5,7 +5,7 @@ use rusqlite::{Connection, params};
 use super::super::Akt;
 use super::super::rad::{en_rad, rader};
 use super::post::{self, Handelse};
-use super::{Ram, erbjud, kontakt, nasta_i_tur, overga, slapp_platser};
+use super::{Ram, erbjud, kontakt, nasta_i_tur, overga, platser, slapp_platser};
 use crate::domain::insats::{Dokumentation, Insats, InsatsNr};
 use crate::domain::ko::{Kostatus, Overgang};
 use crate::domain::kolapp::Kolappskod;
@@ -14,6 +14,14 @@ use crate::store::ko::Sammanhang;
 
 /// How many entries of each kind are done in one transaction: the other desks wait meanwhile.
 const HOGST: i64 = 200;
+
+/// The handovers whose ärenden have all been closed, and that still hold a place: by this program they give it back in the
+/// same act, by another one they do not. Costs what the taken places are many, however long the file is.
+pub(in crate::store::sqlite) const SLUTADE: &str = "SELECT DISTINCT p.upptagen_av AS id FROM plats p
+     WHERE p.till IS NULL AND p.upptagen_av IS NOT NULL
+       AND EXISTS (SELECT 1 FROM arende a WHERE a.overlamning = p.upptagen_av)
+       AND NOT EXISTS (SELECT 1 FROM arende a WHERE a.overlamning = p.upptagen_av AND a.avslutad IS NULL)
+     LIMIT ?1";
 
 /// Whether there is anything to do: asked before anything is locked, for a look at a list must cost nobody anything.
 pub(in crate::store::sqlite) fn finns(
@@ -29,7 +37,7 @@ pub(in crate::store::sqlite) fn finns(
         params![s.idag.to_string()],
         |rad| rad.tal::<u8>("finns"),
     )?;
-    if finns == Some(1) {
+    if finns == Some(1) || !slutade(conn, 1)?.is_empty() {
         return Ok(true);
     }
     for insats in s
@@ -52,9 +60,17 @@ pub(in crate::store::sqlite) fn finns(
     Ok(false)
 }
 
+fn slutade(conn: &Connection, hogst: i64) -> Result<Vec<String>, StoreError> {
+    rader(conn, "plats", SLUTADE, params![hogst], |rad| rad.text("id"))
+}
+
 /// Does it for all queues; says how many entries it touched.
 pub(super) fn svep(akt: &Akt<'_>, s: &Ram<'_>) -> Result<u64, StoreError> {
     let mut antal = forfallna(akt, s, None)? + vakna(akt, s)?;
+    for overlamning in slutade(akt.tx, HOGST)? {
+        platser::ge_tillbaka(akt, &overlamning, s)?;
+        antal += 1;
+    }
     for id in kandidater(
         akt,
         "SELECT kopost_id AS id FROM kokontakt WHERE raderas <= ?1 ORDER BY raderas LIMIT ?2",

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 use rusqlite::{Connection, params};
 
 use super::super::Akt;
-use super::super::rad::{en_rad, nytt_id};
+use super::super::rad::{en_rad, nytt_id, rader};
 use super::post::{self, Handelse, Post, skriv_handelse, tid_av_ms};
 use super::urval::{Potten, forsta_som_passar, ga_igenom, potter, valj};
 use super::{
@@ -12,6 +12,7 @@ use super::{
 };
 use crate::domain::insats::{Dokumentation, Insats, InsatsNr};
 use crate::domain::ko::hinder::KanInteIKon;
+use crate::domain::ko::plats::Pott;
 use crate::domain::ko::policy::Koslag;
 use crate::domain::ko::{KoOrsak, Kostatus, Overgang};
 use crate::domain::kolapp::Kolappskod;
@@ -234,7 +235,10 @@ pub(in crate::store::sqlite) fn ge_plats(
     av: Option<&str>,
 ) -> Result<(), StoreError> {
     if fram.har_plats {
-        return Ok(());
+        return match (fram.kopost.as_deref(), av) {
+            (Some(kopost), Some(av)) if kopost != av => overta(akt, insats, dag, kopost, av),
+            _ => Ok(()),
+        };
     }
     let potten = nasta_potten(akt.tx, insats.nr, insats.lopande_platser(), dag)?;
     let Some(potten) = potten else { return Ok(()) };
@@ -245,6 +249,55 @@ pub(in crate::store::sqlite) fn ge_plats(
         } => StoreError::IngenPlats(PlatsHinder::Fullt),
         annat => annat,
     })
+}
+
+/// What an entry holds goes over to the handover that it has become, which gives it back when what follows has ended. A
+/// place that could not be taken today, for there are fewer of them now, stays with the entry: nobody loses one.
+fn overta(
+    akt: &Akt<'_>,
+    insats: &Insats,
+    dag: NaiveDate,
+    kopost: &str,
+    av: &str,
+) -> Result<(), StoreError> {
+    let potter = potter(akt.tx, insats.nr, insats.lopande_platser())?;
+    for (id, pott, nummer) in rader(
+        akt.tx,
+        "plats",
+        "SELECT id, pott, nummer FROM plats WHERE upptagen_av = ?1 AND till IS NULL ORDER BY pott, nummer",
+        params![kopost],
+        |rad| {
+            let pott: Pott = rad.tolka("pott", |pott| pott.parse().ok())?;
+            Ok((rad.text("id")?, pott, rad.tal::<u16>("nummer")?))
+        },
+    )? {
+        let ryms = potter.iter().any(|potten| {
+            potten.pott == pott
+                && !potten.installd
+                && potten.tagna <= potten.antal
+                && nummer <= potten.antal
+        });
+        if !ryms {
+            continue;
+        }
+        akt.kor(
+            "UPDATE plats SET till = max(?2, fran) WHERE id = ?1",
+            params![id, dag.to_string()],
+        )?;
+        akt.kor(
+            "INSERT INTO plats(id, pott, insats_nr, nummer, upptagen_av, fran, till)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULL)",
+            params![
+                nytt_id()?,
+                pott.to_string(),
+                insats.nr.to_string(),
+                nummer,
+                av,
+                dag.to_string()
+            ],
+        )?;
+    }
+    Ok(())
 }
 
 /// Ends the entry of somebody who came with a slip and ended the visit in another way.
