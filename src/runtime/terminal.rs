@@ -13,6 +13,7 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{MoveTo, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::ResetColor;
@@ -24,7 +25,11 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal};
 
+use crate::rena::rena_text;
 use crate::text;
+
+/// Most bytes that are copied to the clipboard at once.
+const URKLIPP_HOGST: usize = 100_000;
 
 /// Whether the screen is taken over just now. One process has one terminal, hence a static.
 static OVERTAGEN: AtomicBool = AtomicBool::new(false);
@@ -127,6 +132,21 @@ impl Terminalvakt {
         Ok(())
     }
 
+    /// Copies a text to the clipboard of whoever sits at the terminal, also over SSH, by OSC 52: the only such sequence
+    /// that is ever sent. What it does there cannot be heard; a terminal that does not know it does nothing.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to, or some thread has panicked.
+    pub fn kopiera(&mut self, text: &str) -> io::Result<()> {
+        ingen_panik()?;
+        if OVERTAGEN.load(Ordering::SeqCst) {
+            let mut ut = io::stdout().lock();
+            skriv_urklipp(&mut ut, text)?;
+            ut.flush()?;
+        }
+        Ok(())
+    }
+
     /// Makes the next frame be drawn in full, whatever stands on the screen.
     ///
     /// [`Terminal::clear`] is no way to do it: it asks the terminal for the place of the cursor and waits for the
@@ -187,6 +207,18 @@ pub fn ar_terminal() -> Result<(), TerminalFel> {
     } else {
         Err(TerminalFel::IngenTerminal)
     }
+}
+
+/// Writes the sequence for a cleaned text, in one write; nothing for a text that is too long, for a part of it would be
+/// taken for the whole.
+fn skriv_urklipp(ut: &mut impl Write, text: &str) -> io::Result<()> {
+    let text = rena_text(text);
+    if text.is_empty() || text.len() > URKLIPP_HOGST {
+        return Ok(());
+    }
+    let mut bytes = Vec::new();
+    queue!(bytes, CopyToClipboard::to_clipboard_from(text))?;
+    ut.write_all(&bytes)
 }
 
 fn ta_over() -> io::Result<()> {
@@ -288,6 +320,36 @@ mod tests {
             plats("/x/y/registry/crate-1.0/src/lib.rs", 9),
             "crate-1.0/src/lib.rs:9"
         );
+    }
+
+    fn urklipp(text: &str) -> String {
+        let mut bytes = Vec::new();
+        skriv_urklipp(&mut bytes, text).unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn urklippet_far_just_texten() {
+        // Åsa is C3 85 73 61.
+        assert_eq!(urklipp("Åsa"), "\u{1b}]52;c;w4VzYQ==\u{1b}\\");
+        assert_eq!(urklipp("a\nb"), "\u{1b}]52;c;YQpi\u{1b}\\");
+        // What could steer a terminal where it is pasted becomes U+FFFD: EF BF BD.
+        assert_eq!(urklipp("\u{1b}"), urklipp("\u{FFFD}"));
+        assert_eq!(urklipp("\u{FFFD}"), "\u{1b}]52;c;77+9\u{1b}\\");
+        assert_eq!(
+            urklipp("\u{1b}]52;c;QQ==\u{7}").matches('\u{1b}').count(),
+            2
+        );
+    }
+
+    #[test]
+    fn urklippet_far_hela_texten_eller_inget() {
+        assert_eq!(urklipp(""), "");
+        let hogst = "a".repeat(URKLIPP_HOGST);
+        assert_eq!(urklipp(&hogst).len(), 9 + URKLIPP_HOGST.div_ceil(3) * 4);
+        assert_eq!(urklipp(&format!("{hogst}a")), "");
+        // It is the cleaned text that has to fit.
+        assert_eq!(urklipp(&"\u{7}".repeat(URKLIPP_HOGST / 3 + 1)), "");
     }
 
     #[test]
