@@ -12,6 +12,17 @@ pub const KO: &str = "kö";
 pub const OVERLAMNINGAR: &str = "överlämningar";
 /// The counts.
 pub const STATISTIK: &str = "statistik";
+/// What to do for a child that one is worried about.
+pub const ORO: &str = "oro för barn";
+/// The same where there is little room.
+const ORO_KORT: &str = "oro barn";
+/// The words of a key for a footer with little room.
+pub fn kort(ord: &'static str) -> &'static str {
+    if ord == ORO { ORO_KORT } else { ord }
+}
+
+/// Somebody asks about somebody else.
+pub const FOREKOMST: &str = "frågor om någon";
 /// Empty the search.
 pub const TOM_SOKNING: &str = "töm sökningen";
 /// Hand over.
@@ -106,3 +117,65 @@ pub const UTAN_ATT_SPARA: &str = "tillbaka utan att spara";
 pub const FORST: &str = "först";
 /// The last row.
 pub const SIST: &str = "sist";
+/// The ärenden of the own enhet.
+pub const ARENDEN: &str = "ärenden";
+/// What has come back to the desk.
+pub const ATERLAMNADE: &str = "återlämnade";
+/// Choose what is done.
+pub const VALJ: &str = "välj";
+/// Open an ärende.
+pub const OPPNA_ARENDE: &str = "öppna ärende";
+/// Another system has it.
+pub const MOTTAGET_DAR: &str = "mottaget i annat system";
+/// Give it back.
+pub const ATERLAMNA: &str = "återlämna";
+/// Search for a person.
+pub const SOK_PERSON: &str = "sök";
+/// The closed ones, or those under way.
+pub const AVSLUTADE: &str = "avslutade/pågående";
+/// Write a note.
+pub const ANTECKNA: &str = "anteckna";
+/// What can be done with a note.
+pub const OM_ANTECKNINGEN: &str = "rätta eller invänd";
+/// What is done more seldom.
+pub const MER: &str = "mer";
+/// Sign a note or a version.
+pub const SIGNERA: &str = "signera";
+/// Back; the draft stays.
+pub const UTKASTET_KVAR: &str = "tillbaka, utkastet ligger kvar";
+/// The plan.
+pub const PLAN: &str = "plan";
+/// The consents to tell.
+pub const SAMTYCKEN: &str = "samtycken";
+/// A follow-up.
+pub const FOLJ_UPP: &str = "följ upp";
+/// Close an ärende.
+pub const AVSLUTA_ARENDE: &str = "avsluta";
+/// The sheet.
+pub const BLAD: &str = "blad till annat system";
+/// The bridge.
+pub const BRO: &str = "ansöka i stället";
+/// A new version.
+pub const NY_VERSION: &str = "ny version";
+/// The version before.
+pub const ALDRE_VERSION: &str = "äldre version";
+/// The version after.
+pub const NYARE_VERSION: &str = "nyare version";
+/// A new consent.
+pub const NYTT_SAMTYCKE: &str = "nytt samtycke";
+/// Take a consent back.
+pub const ATERKALLA: &str = "återkalla";
+/// Copy a field.
+pub const KOPIERA_FALT: &str = "kopiera";
+/// With contact data.
+pub const MED_KONTAKT: &str = "kontaktuppgifter";
+/// Another system.
+pub const ANNAT_SYSTEM: &str = "annat system";
+/// Tick a point.
+pub const BOCKA: &str = "bocka av";
+/// The days of the bridge.
+pub const BRODAGAR: &str = "dagar";
+/// Another checklist.
+pub const NASTA_LISTA: &str = "nästa lista";
+/// The checklist before.
+pub const FORRA_LISTA: &str = "listan före";

@@ -1,13 +1,13 @@
 //! The forms of the waiting list: how each begins, and which act it becomes.
 
-use chrono::{Local, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{Local, NaiveDate, TimeZone, Utc};
 
+use super::super::blankett::{
+    self, Blankettfalt, Faltnamn, Valrad, datumfalt, flervalsfalt, talfalt, textfalt, valfalt,
+};
 use super::super::{App, Effect, Env};
 use super::Kovy;
-use super::blankett::{
-    Blankett, Blankettfalt, Blankettslag, Faltnamn, Valrad, datumfalt, flervalsfalt, talfalt,
-    textfalt, valfalt,
-};
+use super::blankettslag::Blankettslag;
 use crate::domain::insats::{Insats, InsatsNr};
 use crate::domain::ko::hinder::KanInteIKon;
 use crate::domain::ko::kontakt::{Kokontakt, Kontaktratt, Kontaktsatt};
@@ -18,6 +18,8 @@ use crate::domain::tid::Aldersband;
 use crate::store::ko::Koakt;
 use crate::text;
 use crate::text::koskarm as ord;
+
+type Blankett = blankett::Blankett<Blankettslag>;
 
 /// Why a form cannot be saved as it stands: the field to go to, and the words.
 type Fel = (Faltnamn, String);
@@ -305,7 +307,7 @@ fn onskemal(blankett: &Blankett, band: Option<Aldersband>) -> Result<Kouppgifter
 
 fn omgang(blankett: &Blankett, insats: InsatsNr, idag: NaiveDate) -> Result<Koakt, Fel> {
     let forsta = dag(blankett)?.ok_or_else(|| fel(Faltnamn::Dag, ord::DATUM_FINNS_INTE))?;
-    let tid = klockslag(blankett.text(Faltnamn::Klockslag))
+    let tid = blankett::klockslag(blankett.text(Faltnamn::Klockslag))
         .ok_or_else(|| fel(Faltnamn::Klockslag, ord::SKRIV_KLOCKSLAG))?;
     let tal = |falt| {
         blankett
@@ -319,18 +321,4 @@ fn omgang(blankett: &Blankett, insats: InsatsNr, idag: NaiveDate) -> Result<Koak
     Omgang::ny(forsta.and_time(tid), antal, mellan, minuter, storlek, idag)
         .map(|omgang| Koakt::NyOmgang { insats, omgang })
         .map_err(|fel| hinder(Faltnamn::Dag, &fel))
-}
-
-/// A time of day as people write it: `17:30`, `17.30` or `1730`.
-fn klockslag(text: &str) -> Option<NaiveTime> {
-    let siffror: String = text.chars().filter(char::is_ascii_digit).collect();
-    let annat = text
-        .trim()
-        .chars()
-        .any(|c| !c.is_ascii_digit() && !matches!(c, ':' | '.'));
-    if annat || siffror.len() != 4 {
-        return None;
-    }
-    let (timme, minut) = siffror.split_at(2);
-    NaiveTime::from_hms_opt(timme.parse().ok()?, minut.parse().ok()?, 0)
 }

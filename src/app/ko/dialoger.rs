@@ -3,7 +3,7 @@
 use chrono::{Months, NaiveDate};
 
 use super::super::{Dialog, Dialogsvar, dialogval};
-use super::blankett::Blankettslag;
+use super::blankettslag::Blankettslag;
 use super::kommandon::akt;
 use super::{Koval, Underlagsfraga, avslut};
 use crate::domain::arbetsdag::efter_arbetsdagar;

@@ -1,12 +1,12 @@
 //! What the keys do in each view of the waiting list.
 
 use super::super::kommando::Kommando;
-use super::super::{App, Dialogsvar, Effect, Env, rullning};
-use super::blankett::Blankettslag;
+use super::super::{App, Dialogsvar, Effect, Env, rulla, rullning};
+use super::blankettslag::Blankettslag;
 use super::{Koval, Kovantan, Kovy, Platsrad, Underlagsfraga, avslut, dialoger};
 use crate::domain::ko::plats::Pott;
 use crate::domain::kolapp::Kolappskod;
-use crate::store::ko::{Attgora, Koakt, Kofraga};
+use crate::store::ko::{Koakt, Kofraga};
 use crate::text;
 use crate::ui::inmatning::Tangent;
 
@@ -104,31 +104,9 @@ impl App {
 
     fn attgorakommando(&mut self, kommando: Kommando, env: &Env, effekter: &mut Vec<Effect>) {
         if let Some(steg) = steg(kommando) {
-            self.ko.attgora.flytta(steg);
-            return;
-        }
-        let Some(uppgift) = self.ko.attgora.vald_rad() else {
-            return;
-        };
-        if kommando == Kommando::Vidare {
-            let (insats, pott) = (uppgift.insats, uppgift.pott.clone());
-            match (uppgift.vad, uppgift.kod) {
-                // Who is next in turn is seen again: it may be somebody else by now.
-                (Attgora::LedigPlats, _) => {
-                    let fraga = Underlagsfraga {
-                        insats,
-                        pott,
-                        kod: None,
-                        hoppa: Vec::new(),
-                    };
-                    self.fraga_underlag(fraga, effekter);
-                }
-                (Attgora::OmgangStartar | Attgora::OmgangForLiten, _) => {
-                    self.oppna_platser(insats, env, effekter);
-                }
-                (_, Some(kod)) => self.oppna_post(kod, env, effekter),
-                (_, None) => self.oppna_sida(insats, env, effekter),
-            }
+            self.ko.attgora.lista.flytta(steg);
+        } else if kommando == Kommando::Vidare {
+            self.ga_till_uppgiften(env, effekter);
         }
     }
 
@@ -255,15 +233,5 @@ fn steg(kommando: Kommando) -> Option<isize> {
         Kommando::Forst => Some(isize::MIN),
         Kommando::Sist => Some(isize::MAX),
         annat => rullning(annat).map(isize::from),
-    }
-}
-
-/// Scrolls a text.
-pub(super) fn rulla(rulle: &crate::ui::rader::Rulle, kommando: Kommando) {
-    match (kommando, rullning(kommando)) {
-        (Kommando::Forst, _) => rulle.nolla(),
-        (Kommando::Sist, _) => rulle.flytta(i16::MAX),
-        (_, Some(rader)) => rulle.flytta(rader),
-        _ => {}
     }
 }

@@ -1,8 +1,9 @@
 //! The waiting list on the screen: which view is open, what it holds, and the way back. None of it shows a name.
 
+pub mod attgora;
 pub mod avslut;
-pub mod blankett;
 mod blanketter;
+pub mod blankettslag;
 mod dialoger;
 mod kommandon;
 mod post;
@@ -13,7 +14,9 @@ use std::sync::Arc;
 
 use chrono::{Months, NaiveDate};
 
+use super::blankett::Blankett;
 use super::kommando::Kontext;
+use super::rader::Rader;
 use super::svar::Vantar;
 use super::{App, Effect, Env, Vy};
 use crate::domain::insats::InsatsNr;
@@ -21,13 +24,14 @@ use crate::domain::ko::plats::{Overhopp, Pott};
 use crate::domain::ko::policy::forsenad;
 use crate::domain::kolapp::Kolappskod;
 use crate::store::ko::{
-    Bevis, Koakt, Kofraga, Kopostbild, Koversikt, Pottbild, Rattvisa, Sammanhang, Uppgift,
+    Bevis, Koakt, Kofraga, Kopostbild, Koversikt, Pottbild, Rattvisa, Sammanhang,
 };
 use crate::store::{Change, Query};
 use crate::ui::rader::Rulle;
 
+use attgora::Attgoravy;
 use avslut::Avslut;
-use blankett::{Blankett, Blankettslag};
+use blankettslag::Blankettslag;
 
 pub use sida::Sidvy;
 
@@ -50,49 +54,6 @@ pub enum Kovy {
     Bevis,
     /// A form to be filled in.
     Blankett,
-}
-
-/// Rader, a list and the row that is chosen in it; `None` while the store has not answered.
-#[derive(Debug)]
-pub struct Rader<T> {
-    /// What it holds.
-    pub rader: Option<Vec<T>>,
-    /// The chosen row.
-    pub vald: usize,
-}
-
-impl<T> Default for Rader<T> {
-    fn default() -> Self {
-        Self {
-            rader: None,
-            vald: 0,
-        }
-    }
-}
-
-impl<T> Rader<T> {
-    /// The chosen row.
-    pub fn vald_rad(&self) -> Option<&T> {
-        self.rader.as_ref()?.get(self.vald)
-    }
-
-    /// Takes a new content; the same row stays chosen, wherever it stands now.
-    fn byt(&mut self, nya: Vec<T>, samma: impl Fn(&T, &T) -> bool) {
-        let plats = self
-            .vald_rad()
-            .and_then(|vald| nya.iter().position(|ny| samma(vald, ny)));
-        let sist = nya.len().saturating_sub(1);
-        self.vald = plats.unwrap_or(self.vald.min(sist));
-        self.rader = Some(nya);
-    }
-
-    fn flytta(&mut self, steg: isize) {
-        let sist = self
-            .rader
-            .as_ref()
-            .map_or(0, |rader| rader.len().saturating_sub(1));
-        self.vald = self.vald.saturating_add_signed(steg).min(sist);
-    }
 }
 
 /// Postvy, one entry.
@@ -142,7 +103,7 @@ pub struct Ko {
     /// One entry.
     pub post: Option<Postvy>,
     /// What is to be done today.
-    pub attgora: Rader<Uppgift>,
+    pub attgora: Attgoravy,
     /// The places of a queue.
     pub platser: Option<Platsvy>,
     /// The fairness report.
@@ -152,7 +113,7 @@ pub struct Ko {
     /// How far the report or the proof is scrolled.
     pub rulle: Rulle,
     /// The form that is being filled in.
-    pub blankett: Option<Blankett>,
+    pub blankett: Option<Blankett<Blankettslag>>,
     /// The day for which the store has been asked, in this opening, to do what time has done.
     svept: Option<NaiveDate>,
     /// An act has been sent and not answered: a key that is held down makes no second one.
@@ -182,14 +143,14 @@ impl Ko {
     }
 
     /// The insats that the view is about, where it is about one.
-    fn insats(&self) -> Option<InsatsNr> {
+    pub(super) fn insats(&self) -> Option<InsatsNr> {
         let post = || Some(self.post.as_ref()?.bild.as_ref()?.rad.insats);
         match self.vy() {
             Kovy::Sida => self.sida.as_ref().map(|sida| sida.insats),
             Kovy::Platser => self.platser.as_ref().map(|platser| platser.insats),
             Kovy::Post | Kovy::Bevis => post(),
             Kovy::Blankett => self.blankett.as_ref().map(|b| b.slag.insats()),
-            Kovy::Attgora => self.attgora.vald_rad().map(|uppgift| uppgift.insats),
+            Kovy::Attgora => self.attgora.insats(),
             Kovy::Koer | Kovy::Rattvisa => None,
         }
     }
@@ -258,7 +219,7 @@ pub enum Koval {
 
 impl App {
     /// What the rules of the queue need to know of the world.
-    fn sammanhang(&self) -> Sammanhang {
+    pub(super) fn sammanhang(&self) -> Sammanhang {
         Sammanhang {
             katalog: Arc::clone(&self.katalog),
             idag: self.idag,
@@ -380,7 +341,10 @@ impl App {
                 let Some(post) = &self.ko.post else { return };
                 (Kofraga::Post(post.kod), Kovantan::Post(post.kod))
             }
-            Kovy::Attgora => (Kofraga::Attgora(self.ko.bara), Kovantan::Attgora),
+            Kovy::Attgora => {
+                self.fraga_attgora_i_akterna(effekter);
+                (Kofraga::Attgora(self.ko.bara), Kovantan::Attgora)
+            }
             Kovy::Platser => {
                 let Some(platser) = &self.ko.platser else {
                     return;

@@ -3,8 +3,8 @@
 use super::super::kommando::Kommando;
 use super::super::{App, Effect, Env};
 use super::avslut::Avslut;
-use super::blankett::Blankettslag;
-use super::{Kovantan, Kovy, Underlagsfraga, avslut, dialoger, kommandon};
+use super::blankettslag::Blankettslag;
+use super::{Kovantan, Kovy, Underlagsfraga, avslut, dialoger};
 use crate::domain::insats::InsatsNr;
 use crate::domain::ko::hinder::KanInteIKon;
 use crate::domain::ko::kontakt::Kontaktratt;
@@ -68,7 +68,7 @@ impl App {
                 let bild = bild.clone();
                 self.fraga_avsluta(&bild);
             }
-            annat => kommandon::rulla(&post.rulle, annat),
+            annat => super::super::rulla(&post.rulle, annat),
         }
     }
 

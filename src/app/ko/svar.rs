@@ -45,9 +45,7 @@ impl App {
                 }
             }
             (Kovantan::Attgora, Kosvar::Attgora(rader)) => {
-                self.ko.attgora.byt(rader, |a, b| {
-                    (a.vad, a.insats, a.kod) == (b.vad, b.insats, b.kod)
-                });
+                self.ko.attgora.fran_kon(rader);
             }
             (Kovantan::Platser(insats), Kosvar::Platser(potter)) => {
                 if let Some(vy) = self.ko.platser.as_mut().filter(|vy| vy.insats == insats) {

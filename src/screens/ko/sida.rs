@@ -5,8 +5,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 
+use super::super::rader::{detalj, markt, rubrik, tomt};
 use super::super::topp;
-use super::{detalj, markt, namn, rubrik, tomt};
+use super::namn;
 use crate::app::App;
 use crate::text;
 use crate::ui::rader::korta;

@@ -5,8 +5,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 
+use super::super::rader::{rubrik, tomt};
 use super::super::{mer, stycke};
-use super::{namn, rubrik, tomt};
+use super::namn;
 use crate::app::App;
 use crate::rena::rena_rad;
 use crate::text;

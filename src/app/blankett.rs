@@ -2,43 +2,16 @@
 //!
 //! What is typed lives here and nowhere else, and goes with the form. `Debug` shows none of it.
 
-use crate::domain::insats::InsatsNr;
-use crate::domain::kolapp::Kolappskod;
+use std::borrow::Cow;
+use std::fmt;
+
+use chrono::NaiveTime;
+
 use crate::form::datumfalt::Datumfalt;
 use crate::form::textfalt::Textfalt;
 use crate::ui::inmatning::Tangent;
 use crate::ui::rader::Rulle;
-
-/// Blankettslag, what a form is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Blankettslag {
-    /// How a person can be reached; `true` when it is known that the person is 15–17 years.
-    Kontakt(InsatsNr, Kolappskod, Option<bool>),
-    /// Another ködatum.
-    Rattelse(InsatsNr, Kolappskod),
-    /// An ended entry is taken up again.
-    Ateroppna(InsatsNr, Kolappskod),
-    /// What suits the person.
-    Onskemal(InsatsNr, Kolappskod),
-    /// A group start.
-    Omgang(InsatsNr),
-    /// The number of running places.
-    Antal(InsatsNr),
-}
-
-impl Blankettslag {
-    /// The insats that it is about.
-    pub(super) fn insats(self) -> InsatsNr {
-        match self {
-            Self::Kontakt(nr, ..)
-            | Self::Rattelse(nr, _)
-            | Self::Ateroppna(nr, _)
-            | Self::Onskemal(nr, _)
-            | Self::Omgang(nr)
-            | Self::Antal(nr) => nr,
-        }
-    }
-}
+use crate::ui::redigerare::Redigerare;
 
 /// Namn on a field, by which its value is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +50,80 @@ pub enum Faltnamn {
     Minst,
     /// Largest number.
     Hogst,
+    /// Whose akt.
+    Aktslag,
+    /// Steps of the chain.
+    Steg,
+    /// Personnummer or samordningsnummer.
+    Nummer,
+    /// The next follow-up.
+    Uppfoljning,
+    /// What a note is about.
+    Vad,
+    /// Where it comes from.
+    Kalla,
+    /// Who took part.
+    Deltog,
+    /// A long text.
+    Text,
+    /// Who writes.
+    Skrivare,
+    /// With what title.
+    Titel,
+    /// A heading of the plan, by its place.
+    Rubrik(u8),
+    /// With whom the plan was made.
+    GjordMed,
+    /// What kind of receiver.
+    Med,
+    /// To whom.
+    Mottagare,
+    /// A last day.
+    Till,
+    /// A goal, by its place.
+    Mal(u8),
+    /// A consent.
+    Samtycke,
+    /// What is taken along.
+    Tarmed,
+    /// A day of the bridge, by its place.
+    Brodag(u8),
+    /// What is searched for.
+    Sokt,
+}
+
+impl Faltnamn {
+    /// The code under which a draft keeps the field; `None` for what is in no draft.
+    pub(super) fn kod(self) -> Option<String> {
+        let kod = match self {
+            Self::Vad => "vad",
+            Self::Dag => "dag",
+            Self::Klockslag => "klockslag",
+            Self::Kalla => "kalla",
+            Self::Deltog => "deltog",
+            Self::Text => "text",
+            Self::Skrivare => "skrivare",
+            Self::Titel => "titel",
+            Self::GjordMed => "gjord_med",
+            Self::Rubrik(plats) => return Some(format!("rubrik_{plats}")),
+            _ => return None,
+        };
+        Some(kod.to_owned())
+    }
+}
+
+/// A time of day as people write it: `17:30`, `17.30` or `1730`.
+pub(super) fn klockslag(text: &str) -> Option<NaiveTime> {
+    let siffror: String = text.chars().filter(char::is_ascii_digit).collect();
+    let annat = text
+        .trim()
+        .chars()
+        .any(|c| !c.is_ascii_digit() && !matches!(c, ':' | '.'));
+    if annat || siffror.len() != 4 {
+        return None;
+    }
+    let (timme, minut) = siffror.split_at(2);
+    NaiveTime::from_hms_opt(timme.parse().ok()?, minut.parse().ok()?, 0)
 }
 
 /// One alternative of a choice.
@@ -97,6 +144,8 @@ pub struct Valrad {
 pub enum Faltslag {
     /// One line of text.
     Text(Textfalt),
+    /// A text of many lines.
+    Lang(Box<Redigerare>),
     /// A day.
     Datum(Datumfalt),
     /// One of several, or several of them.
@@ -108,13 +157,13 @@ pub enum Faltslag {
     },
 }
 
-/// Blankettfält, one field.
-#[derive(Clone, Debug)]
+/// Blankettfält, one field. Its `Debug` shows only which: a label may be what a person has said.
+#[derive(Clone)]
 pub struct Blankettfalt {
     /// Which.
     pub namn: Faltnamn,
     /// Label.
-    pub etikett: &'static str,
+    pub etikett: Cow<'static, str>,
     /// A sentence of help, shown while the field has the focus; may be empty.
     pub hjalp: &'static str,
     /// What it takes, and what stands in it.
@@ -123,11 +172,17 @@ pub struct Blankettfalt {
     forslag: bool,
 }
 
-/// Blankett, a form.
+impl fmt::Debug for Blankettfalt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Blankettfalt({:?})", self.namn)
+    }
+}
+
+/// Blankett, a form about `S`.
 #[derive(Debug)]
-pub struct Blankett {
+pub struct Blankett<S> {
     /// What it is about.
-    pub slag: Blankettslag,
+    pub slag: S,
     /// Heading.
     pub rubrik: String,
     /// What is to be said before anything is written.
@@ -140,10 +195,10 @@ pub struct Blankett {
     pub rulle: Rulle,
 }
 
-impl Blankett {
+impl<S> Blankett<S> {
     /// A form with the focus on its first field.
     pub(super) fn ny(
-        slag: Blankettslag,
+        slag: S,
         rubrik: String,
         att_saga: Vec<String>,
         falt: Vec<Blankettfalt>,
@@ -158,10 +213,18 @@ impl Blankett {
         }
     }
 
+    /// Whether a text of many lines is written in the field in focus.
+    pub(super) fn skriver_langt(&self) -> bool {
+        matches!(
+            self.falt.get(self.fokus).map(|falt| &falt.slag),
+            Some(Faltslag::Lang(_))
+        )
+    }
+
     /// Whether letters are written in the field in focus.
     pub(super) fn skriver(&self) -> bool {
         match self.falt.get(self.fokus).map(|falt| &falt.slag) {
-            Some(Faltslag::Text(_) | Faltslag::Datum(_)) => true,
+            Some(Faltslag::Text(_) | Faltslag::Lang(_) | Faltslag::Datum(_)) => true,
             Some(Faltslag::Val { .. }) | None => false,
         }
     }
@@ -199,10 +262,19 @@ impl Blankett {
                 }
                 text.hantera(tangent);
             }
+            Faltslag::Lang(text) => {
+                text.hantera(tangent);
+            }
             Faltslag::Datum(datum) => {
                 datum.hantera(tangent);
             }
             Faltslag::Val { rader, flera } => {
+                if Tangent::fran_text("<BS>").as_ref() == Some(tangent) {
+                    for rad in rader {
+                        rad.vald = false;
+                    }
+                    return;
+                }
                 let tecken = tangent.skrivet().and_then(|c| c.to_lowercase().next());
                 if let Some(plats) = rader.iter().position(|rad| Some(rad.tangent) == tecken) {
                     valj(rader, plats, *flera);
@@ -211,9 +283,10 @@ impl Blankett {
         }
     }
 
-    pub(super) fn klistra(&mut self, text: &str) {
+    /// Takes a paste; `false` if not all of a text had room.
+    pub(super) fn klistra(&mut self, text: &str) -> bool {
         let Some(falt) = self.falt.get_mut(self.fokus) else {
-            return;
+            return true;
         };
         let forslag = std::mem::take(&mut falt.forslag);
         match &mut falt.slag {
@@ -221,12 +294,22 @@ impl Blankett {
                 if forslag {
                     falt.tom();
                 }
-                falt.infoga(text);
+                falt.infoga(text)
             }
+            Faltslag::Lang(falt) => falt.klistra(text),
             Faltslag::Datum(falt) => {
                 falt.klistra(text);
+                true
             }
-            Faltslag::Val { .. } => {}
+            Faltslag::Val { .. } => true,
+        }
+    }
+
+    /// Whether the long text that is being written had room for the last of it.
+    pub(super) fn fick_plats(&self) -> bool {
+        match self.falt.get(self.fokus).map(|falt| &falt.slag) {
+            Some(Faltslag::Lang(text)) => text.fick_plats(),
+            Some(Faltslag::Text(_) | Faltslag::Datum(_) | Faltslag::Val { .. }) | None => true,
         }
     }
 
@@ -250,6 +333,31 @@ impl Blankett {
         valj(rader, ny, false);
     }
 
+    /// What is written in a long field; empty where there is no such field.
+    pub(super) fn lang_text(&self, namn: Faltnamn) -> String {
+        match self.slag(namn) {
+            Some(Faltslag::Lang(text)) => text.text(),
+            Some(Faltslag::Text(_) | Faltslag::Datum(_) | Faltslag::Val { .. }) | None => {
+                String::new()
+            }
+        }
+    }
+
+    /// Puts a line in a field of text.
+    pub(super) fn satt(&mut self, namn: Faltnamn, text: &str) {
+        let falt = self.falt.iter_mut().find(|falt| falt.namn == namn);
+        if let Some(Faltslag::Text(falt)) = falt.map(|falt| &mut falt.slag) {
+            falt.satt(text);
+        }
+    }
+
+    /// Gives a field another label.
+    pub(super) fn etikettera(&mut self, namn: Faltnamn, etikett: &'static str) {
+        if let Some(falt) = self.falt.iter_mut().find(|falt| falt.namn == namn) {
+            falt.etikett = Cow::Borrowed(etikett);
+        }
+    }
+
     fn slag(&self, namn: Faltnamn) -> Option<&Faltslag> {
         let falt = self.falt.iter().find(|falt| falt.namn == namn)?;
         Some(&falt.slag)
@@ -259,7 +367,7 @@ impl Blankett {
     pub(super) fn text(&self, namn: Faltnamn) -> &str {
         match self.slag(namn) {
             Some(Faltslag::Text(text)) => text.text(),
-            Some(Faltslag::Datum(_) | Faltslag::Val { .. }) | None => "",
+            Some(Faltslag::Lang(_) | Faltslag::Datum(_) | Faltslag::Val { .. }) | None => "",
         }
     }
 
@@ -272,7 +380,9 @@ impl Blankett {
     pub(super) fn datum(&self, namn: Faltnamn) -> Datumfalt {
         match self.slag(namn) {
             Some(Faltslag::Datum(datum)) => *datum,
-            Some(Faltslag::Text(_) | Faltslag::Val { .. }) | None => Datumfalt::ny(),
+            Some(Faltslag::Text(_) | Faltslag::Lang(_) | Faltslag::Val { .. }) | None => {
+                Datumfalt::ny()
+            }
         }
     }
 
@@ -280,7 +390,7 @@ impl Blankett {
     pub(super) fn vald(&self, namn: Faltnamn) -> Option<&'static str> {
         match self.slag(namn)? {
             Faltslag::Val { rader, .. } => rader.iter().find(|rad| rad.vald).map(|rad| rad.kod),
-            Faltslag::Text(_) | Faltslag::Datum(_) => None,
+            Faltslag::Text(_) | Faltslag::Lang(_) | Faltslag::Datum(_) => None,
         }
     }
 
@@ -293,7 +403,7 @@ impl Blankett {
                 .enumerate()
                 .filter(|(_, rad)| rad.vald)
                 .fold(0, |mask, (i, _)| mask | (1 << i)),
-            Some(Faltslag::Text(_) | Faltslag::Datum(_)) | None => 0,
+            Some(Faltslag::Text(_) | Faltslag::Lang(_) | Faltslag::Datum(_)) | None => 0,
         }
     }
 }
@@ -319,9 +429,27 @@ pub(super) fn textfalt(
     falt.satt(varde);
     Blankettfalt {
         namn,
-        etikett: ord.0,
+        etikett: Cow::Borrowed(ord.0),
         hjalp: ord.1,
         slag: Faltslag::Text(falt),
+        forslag: false,
+    }
+}
+
+/// A text of many lines.
+pub(super) fn langfalt(
+    namn: Faltnamn,
+    ord: (&'static str, &'static str),
+    hogst: usize,
+    varde: &str,
+) -> Blankettfalt {
+    let mut text = Redigerare::ny(hogst);
+    text.satt(varde);
+    Blankettfalt {
+        namn,
+        etikett: Cow::Borrowed(ord.0),
+        hjalp: ord.1,
+        slag: Faltslag::Lang(Box::new(text)),
         forslag: false,
     }
 }
@@ -360,7 +488,7 @@ pub(super) fn datumfalt(
 ) -> Blankettfalt {
     Blankettfalt {
         namn,
-        etikett: ord.0,
+        etikett: Cow::Borrowed(ord.0),
         hjalp: ord.1,
         slag: Faltslag::Datum(datum.map_or_else(Datumfalt::ny, Datumfalt::med)),
         forslag: false,
@@ -375,12 +503,25 @@ pub(super) fn valfalt(
 ) -> Blankettfalt {
     Blankettfalt {
         namn,
-        etikett: ord.0,
+        etikett: Cow::Borrowed(ord.0),
         hjalp: ord.1,
         slag: Faltslag::Val {
             rader,
             flera: false,
         },
         forslag: false,
+    }
+}
+
+/// A choice of one, with a label that somebody has written.
+pub(super) fn valfalt_om(
+    namn: Faltnamn,
+    etikett: String,
+    hjalp: &'static str,
+    rader: Vec<Valrad>,
+) -> Blankettfalt {
+    Blankettfalt {
+        etikett: Cow::Owned(etikett),
+        ..valfalt(namn, ("", hjalp), rader)
     }
 }

@@ -2,26 +2,31 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
+use ratatui::widgets::Paragraph;
 
-use super::super::uppstallning::Uppstallning;
-use super::super::{bredd, mer, stycke};
-use super::rubrik;
-use crate::app::App;
-use crate::app::ko::blankett::{Blankett, Blankettfalt, Faltslag};
+use super::rader::rubrik;
+use super::uppstallning::Uppstallning;
+use super::{botten, bredd, mer, stycke, topp};
+use crate::app::blankett::{Blankett, Blankettfalt, Faltslag};
 use crate::text;
+use crate::ui::rader::korta;
+use crate::ui::redigerare::Redigerare;
 use crate::ui::tema::{Roll, Tema};
 
-pub(super) fn draw(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
-    let Some(blankett) = &app.ko.blankett else {
-        return;
-    };
+pub(super) fn draw<S>(blankett: &Blankett<S>, tema: &Tema, frame: &mut Frame, yta: Rect) {
     let kropp = rubrik(&blankett.rubrik, tema, frame, yta);
     let kropp = Rect {
         x: kropp.x + 1,
         width: kropp.width.saturating_sub(2),
         ..kropp
     };
+    if let Some(falt) = blankett.falt.get(blankett.fokus)
+        && let Faltslag::Lang(text) = &falt.slag
+    {
+        langtext(blankett, (falt, text), tema, frame, kropp);
+        return;
+    }
     stall_upp(blankett, tema, kropp.width).rita(&blankett.rulle, blankett.fokus == 0, frame, kropp);
     let mellan = Rect {
         y: kropp.y.saturating_sub(1),
@@ -31,7 +36,45 @@ pub(super) fn draw(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
     mer(&blankett.rulle, tema, frame, mellan);
 }
 
-fn stall_upp(blankett: &Blankett, tema: &Tema, bredd: u16) -> Uppstallning {
+/// A text of many lines has the window; above it stand as many of the fields before it as leave it two thirds.
+fn langtext<S>(
+    blankett: &Blankett<S>,
+    (falt, text): (&Blankettfalt, &Redigerare),
+    tema: &Tema,
+    frame: &mut Frame,
+    yta: Rect,
+) {
+    let fore = blankett.falt.get(..blankett.fokus).unwrap_or_default();
+    let antal = fore.len().min(usize::from(yta.height / 3));
+    let mut rader: Vec<Line> = fore
+        .iter()
+        .skip(fore.len() - antal)
+        .map(|falt| Line::from(korta(&falt_i_rad(falt), yta.width)))
+        .collect();
+    rader.extend(stycke(
+        "> ",
+        &falt.etikett,
+        yta.width,
+        tema.stil(Roll::Rubrik),
+    ));
+    let (ovre, rest) = topp(yta, u16::try_from(rader.len()).unwrap_or(1));
+    frame.render_widget(Paragraph::new(rader), ovre);
+    let hjalp = stycke("  ", falt.hjalp, yta.width, tema.stil(Roll::Dampad));
+    let (mitten, nedre) = botten(rest, u16::try_from(hjalp.len()).unwrap_or(1));
+    frame.render_widget(Paragraph::new(hjalp), nedre);
+    let ram = Rect {
+        x: mitten.x + 2,
+        width: mitten.width.saturating_sub(2),
+        ..mitten
+    };
+    text.rita(true, tema, frame, ram);
+}
+
+fn falt_i_rad(falt: &Blankettfalt) -> String {
+    format!("  {}: {}", falt.etikett.trim_end_matches('?'), varde(falt))
+}
+
+fn stall_upp<S>(blankett: &Blankett<S>, tema: &Tema, bredd: u16) -> Uppstallning {
     let mut upp = Uppstallning::default();
     for mening in &blankett.att_saga {
         upp.rader
@@ -44,14 +87,17 @@ fn stall_upp(blankett: &Blankett, tema: &Tema, bredd: u16) -> Uppstallning {
         let fran = upp.rader.len();
         if plats == blankett.fokus {
             upp.rader
-                .extend(stycke("> ", falt.etikett, bredd, tema.stil(Roll::Rubrik)));
+                .extend(stycke("> ", &falt.etikett, bredd, tema.stil(Roll::Rubrik)));
             i_fokus(&mut upp, falt, tema, bredd);
             upp.fokus = (fran, upp.rader.len().saturating_sub(1));
         } else {
-            let etikett = falt.etikett.trim_end_matches('?');
-            let rad = format!("{etikett}: {}", varde(falt));
-            upp.rader
-                .extend(stycke("  ", &rad, bredd, tema.stil(Roll::Grund)));
+            let rad = falt_i_rad(falt);
+            upp.rader.extend(stycke(
+                "  ",
+                rad.trim_start(),
+                bredd,
+                tema.stil(Roll::Grund),
+            ));
         }
     }
     upp
@@ -61,6 +107,11 @@ fn stall_upp(blankett: &Blankett, tema: &Tema, bredd: u16) -> Uppstallning {
 fn varde(falt: &Blankettfalt) -> String {
     let text = match &falt.slag {
         Faltslag::Text(text) => text.text().to_owned(),
+        Faltslag::Lang(text) => {
+            let text = text.text();
+            let forsta = text.lines().find(|rad| !rad.trim().is_empty());
+            korta(forsta.unwrap_or_default(), 60)
+        }
         Faltslag::Datum(datum) if datum.ar_tomt() => String::new(),
         Faltslag::Datum(datum) => datum.synlig().0,
         Faltslag::Val { rader, .. } => {
@@ -96,28 +147,21 @@ fn i_fokus(upp: &mut Uppstallning, falt: &Blankettfalt, tema: &Tema, bredd_i: u1
                     .extend(stycke(&fore, &rad.text, bredd_i, tema.stil(roll)));
             }
         }
+        // Has a window of its own.
+        Faltslag::Lang(_) => {}
         Faltslag::Datum(datum) => {
             let (text, markor) = datum.synlig();
-            skrivrad(upp, text, markor, tema);
+            upp.skrivrad(text, markor, tema);
         }
         Faltslag::Text(text) => {
             let rum = bredd_i.saturating_sub(6);
             let (text, markor) = text.synlig(rum);
             let fyllnad = usize::from(rum.min(40).saturating_sub(bredd(&text)));
-            skrivrad(upp, format!("{text}{}", " ".repeat(fyllnad)), markor, tema);
+            upp.skrivrad(format!("{text}{}", " ".repeat(fyllnad)), markor, tema);
         }
     }
     if !falt.hjalp.is_empty() {
         upp.rader
             .extend(stycke("    ", falt.hjalp, bredd_i, tema.stil(Roll::Dampad)));
     }
-}
-
-fn skrivrad(upp: &mut Uppstallning, text: String, markor: u16, tema: &Tema) {
-    upp.markor = (upp.rader.len(), 5 + markor);
-    upp.rader.push(Line::from(vec![
-        Span::raw("    ["),
-        Span::styled(text, tema.stil(Roll::Fokus)),
-        Span::raw("]"),
-    ]));
 }
