@@ -9,7 +9,7 @@ use tempfile::tempdir;
 use troskel::ui::tema::Tema;
 
 /// Each screen, with the keys that lead to it.
-const SKARMAR: [(&str, &str); 16] = [
+const SKARMAR: [(&str, &str); 20] = [
     ("sok_tom", ""),
     ("sok_traff", "skilsm"),
     ("sok_hanvisning", "försörjningsstöd"),
@@ -42,8 +42,12 @@ const SKARMAR: [(&str, &str); 16] = [
         "besok_klart",
         "boendecoachning<Enter>1<Enter>m<Enter>1<Enter>m<Enter>a<Enter>",
     ),
-    ("lista_tom", "<F5>"),
+    ("lista_tom", "<F3>"),
+    ("inkorg_tom", "<F5>"),
     ("hjalp", "<F1>"),
+    ("oro", "<F12>"),
+    ("oro_familjeradgivning", "3.1.1<F12>"),
+    ("forekomst", "<F8>"),
 ];
 
 fn desk_med(tangenter: &str) -> (tempfile::TempDir, Desk) {

@@ -1,11 +1,11 @@
-//! The lists: parked visits, queues, handovers, counts. None of them shows a name.
+//! The lists: parked visits, counts. None of them shows a name.
 
 use super::kommando::{Kommando, Kontext};
 use super::svar::Vantar;
 use super::{App, Dialog, Dialogsvar, Effect, Env, Vy, dialogval, rullning};
 use crate::domain::statistik::Insatsstatistik;
 use crate::domain::utkast::Steg;
-use crate::store::{Change, OverlamningRad, ParkeradRad, Query};
+use crate::store::{Change, ParkeradRad, Query};
 use crate::text;
 use crate::ui::inmatning::Tangent;
 use crate::ui::rader::Rulle;
@@ -16,8 +16,6 @@ pub enum Lista {
     /// The parked visits.
     #[default]
     Parkerade,
-    /// The handovers.
-    Overlamningar,
     /// The counts.
     Statistik,
 }
@@ -30,8 +28,6 @@ pub enum Innehall {
     Hamtar,
     /// Parked visits.
     Parkerade(Vec<ParkeradRad>),
-    /// Handovers.
-    Overlamningar(Vec<OverlamningRad>),
     /// Counts.
     Statistik(Vec<Insatsstatistik>),
 }
@@ -41,7 +37,6 @@ impl Innehall {
         match self {
             Self::Hamtar => 0,
             Self::Parkerade(rader) => rader.len(),
-            Self::Overlamningar(rader) => rader.len(),
             Self::Statistik(rader) => rader.len(),
         }
     }
@@ -51,7 +46,6 @@ impl Innehall {
         match self {
             Self::Hamtar => None,
             Self::Parkerade(rader) => rader.get(plats).map(|rad| rad.besok.0.clone()),
-            Self::Overlamningar(rader) => rader.get(plats).map(|rad| rad.id.0.clone()),
             Self::Statistik(rader) => rader.get(plats).map(|rad| rad.nr.to_string()),
         }
     }
@@ -75,7 +69,7 @@ impl Listvy {
     pub fn kontext(&self) -> Kontext {
         match self.lista {
             Lista::Parkerade => Kontext::Parkerade,
-            Lista::Overlamningar | Lista::Statistik => Kontext::Lista,
+            Lista::Statistik => Kontext::Lista,
         }
     }
 }
@@ -93,7 +87,6 @@ impl App {
     pub(super) fn ladda_lista(&mut self, lista: Lista, effekter: &mut Vec<Effect>) {
         let query = match lista {
             Lista::Parkerade => Query::Parkerade,
-            Lista::Overlamningar => Query::Overlamningar(false),
             Lista::Statistik => Query::Statistik(None, None),
         };
         self.load(query, Vantar::Lista(lista), effekter);

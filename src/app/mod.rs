@@ -1,11 +1,15 @@
 //! The app: what happens in it is a [`Msg`], what it wants done outside is an [`Effect`]. `update` performs nothing.
 
+pub mod akt;
 pub mod besok;
+pub mod blankett;
 mod handlingar;
 pub mod ko;
 pub mod kommando;
 mod listor;
 mod parkering;
+pub mod rad;
+pub mod rader;
 mod sokvy;
 mod svar;
 
@@ -15,6 +19,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use crate::checklistor::Checklistor;
 use crate::domain::besok::Onskan;
 use crate::domain::insats::{Insats, Katalog};
 use crate::form::textfalt::Textfalt;
@@ -25,9 +30,11 @@ use crate::store::{Aktor, Change, Lage, OpId, Query, RadId};
 use crate::text;
 use crate::ui::inmatning::{Inmatning, Tangent};
 use crate::ui::rader::Rulle;
+use akt::{Akten, Aktval};
 use besok::Besoksvy;
 use ko::{Ko, Koval, Kovy};
 use kommando::{Kommando, Kontext, tolka};
+use rad::{Radsida, Radvy};
 use svar::Vantar;
 
 pub use listor::{Innehall, Lista, Listvy};
@@ -40,6 +47,8 @@ pub enum Msg {
     Inmatning(Inmatning),
     /// In the store.
     Store(StoreMsg),
+    /// Nothing, for as long as [`App::vacks`] asked.
+    Tid,
 }
 
 /// Something to be done outside.
@@ -49,6 +58,8 @@ pub enum Effect {
     Load(Ticket, Query),
     /// Write; sent again with the same id until it is done or given up.
     Save(Ticket, OpId, Change),
+    /// Copy to the clipboard of the terminal, which is somebody's own machine; done only where a key asked for it.
+    Kopiera(String),
     /// Stop for the shell.
     Pausa,
     /// End the program.
@@ -79,8 +90,12 @@ pub enum Vy {
     Lista,
     /// The waiting list.
     Ko,
+    /// Handovers and akter.
+    Akt,
     /// The help.
     Hjalp,
+    /// A page of advice.
+    Rad,
 }
 
 /// Dialog, a question with answers that are data.
@@ -114,6 +129,8 @@ pub enum Dialogsvar {
     Lamna(Onskan),
     /// Something about the waiting list.
     Ko(Box<Koval>),
+    /// Something about handovers and akter.
+    Akt(Box<Aktval>),
 }
 
 /// The program's state.
@@ -134,8 +151,14 @@ pub struct App {
     pub lista: Listvy,
     /// The waiting list.
     pub ko: Ko,
+    /// Handovers and akter.
+    pub akt: Akten,
+    /// The checklists of the bridge, read when one is first asked for.
+    pub checklistor: Checklistor,
     /// The help: how far it is scrolled, and what it was opened over.
     pub hjalp: (Rulle, Vy),
+    /// The pages of advice that lie over everything else, where one is open.
+    pub rad: Option<Radvy>,
     /// A question that must be answered first.
     pub dialog: Option<Dialog>,
     /// A message in its fixed place; gone at the next key.
@@ -180,7 +203,10 @@ impl App {
             besok: None,
             lista: Listvy::default(),
             ko: Ko::default(),
+            akt: Akten::default(),
+            checklistor: Checklistor::inbyggda(),
             hjalp: (Rulle::default(), Vy::Sok),
+            rad: None,
             dialog: None,
             notis: None,
             lage,
@@ -216,12 +242,13 @@ impl App {
                 self.notis = None;
                 self.tangent(&tangent, env, &mut effekter);
             }
-            Msg::Inmatning(Inmatning::Klistrat(text)) => self.klistrat(&text),
-            Msg::Store(StoreMsg::Svar(biljett, svar)) => {
-                self.store_svar(biljett, svar, env, &mut effekter);
-                self.sluta_nar_allt_ar_sparat(&mut effekter);
-            }
-            Msg::Store(StoreMsg::AndratAvAnnan) => self.andrat(&mut effekter),
+            Msg::Inmatning(Inmatning::Klistrat(text)) => self.klistrat(&text, env, &mut effekter),
+            Msg::Tid => self.tiden_gar(env, &mut effekter),
+            Msg::Store(StoreMsg::Svar(biljett, svar)) => self.under_rad(|app| {
+                app.store_svar(biljett, svar, env, &mut effekter);
+                app.sluta_nar_allt_ar_sparat(&mut effekter);
+            }),
+            Msg::Store(StoreMsg::AndratAvAnnan) => self.under_rad(|app| app.andrat(&mut effekter)),
         }
         effekter
     }
@@ -230,6 +257,7 @@ impl App {
     pub fn stang(&mut self, env: &Env) -> Vec<Effect> {
         let mut effekter = Vec::new();
         self.spara_sist(env, &mut effekter);
+        self.spara_skrivet(env, &mut effekter);
         effekter.push(Effect::Avsluta);
         effekter
     }
@@ -241,8 +269,15 @@ impl App {
             Vy::Besok => self.besok.as_ref().map_or(Kontext::Sok, Besoksvy::kontext),
             Vy::Lista => self.lista.kontext(),
             Vy::Ko => self.ko.kontext(),
+            Vy::Akt => self.akt.kontext(),
             Vy::Hjalp => Kontext::Hjalp,
+            Vy::Rad => Kontext::Rad,
         }
+    }
+
+    /// The day of what happened last, as the rules see it.
+    pub fn idag(&self) -> NaiveDate {
+        self.idag
     }
 
     /// The chosen insats of the lookup.
@@ -271,6 +306,9 @@ impl App {
         // A report of a whole year is read as it was when it was asked for.
         if self.vy == Vy::Ko && self.ko.vy() != Kovy::Rattvisa {
             self.ladda_ko(effekter);
+        }
+        if self.vy == Vy::Akt {
+            self.ladda_akt(effekter);
         }
     }
 
@@ -305,7 +343,8 @@ impl App {
                 }
             }
             Vy::Ko => self.skriv_i_ko(tangent),
-            Vy::Lista | Vy::Hjalp => {}
+            Vy::Akt => self.skriv_i_akt(tangent, env, effekter),
+            Vy::Lista | Vy::Hjalp | Vy::Rad => {}
         }
     }
 
@@ -319,10 +358,11 @@ impl App {
             .find(|(t, _, svar)| t == tangent || stanger(svar))
             .map(|(_, _, svar)| svar.clone());
         match valt {
-            None if tolka(Kontext::Hjalp, tangent) == Some(Kommando::Avsluta) => {
-                self.sluta(env, effekter);
-            }
-            None => {}
+            None => match tolka(Kontext::Hjalp, tangent) {
+                Some(Kommando::Avsluta) => self.sluta(env, effekter),
+                Some(Kommando::Oro) => self.oppna_rad(Radsida::Oro),
+                _ => {}
+            },
             Some(svar) => {
                 self.dialog = None;
                 match svar {
@@ -335,12 +375,13 @@ impl App {
                     }
                     Dialogsvar::Lamna(onskan) => self.lamna(onskan, env, effekter),
                     Dialogsvar::Ko(val) => self.koval(*val, env, effekter),
+                    Dialogsvar::Akt(val) => self.aktval(*val, env, effekter),
                 }
             }
         }
     }
 
-    fn klistrat(&mut self, text: &str) {
+    fn klistrat(&mut self, text: &str, env: &Env, effekter: &mut Vec<Effect>) {
         self.notis = None;
         match self.vy {
             Vy::Sok if self.dialog.is_none() => {
@@ -354,7 +395,8 @@ impl App {
                 }
             }
             Vy::Ko if self.dialog.is_none() => self.klistra_i_ko(text),
-            Vy::Sok | Vy::Besok | Vy::Lista | Vy::Ko | Vy::Hjalp => {}
+            Vy::Akt if self.dialog.is_none() => self.klistra_i_akt(text, env, effekter),
+            Vy::Sok | Vy::Besok | Vy::Lista | Vy::Ko | Vy::Akt | Vy::Hjalp | Vy::Rad => {}
         }
     }
 
@@ -362,6 +404,9 @@ impl App {
         match kommando {
             Kommando::Avsluta => self.sluta(env, effekter),
             Kommando::Pausa => effekter.push(Effect::Pausa),
+            Kommando::Oro => self.oppna_rad(Radsida::Oro),
+            Kommando::Forekomst => self.oppna_rad(Radsida::Forekomst),
+            Kommando::Hjalp if self.vy == Vy::Rad => self.hjalp_fran_rad(),
             Kommando::Hjalp if self.vy != Vy::Hjalp => {
                 self.hjalp = (Rulle::default(), self.vy);
                 self.vy = Vy::Hjalp;
@@ -370,7 +415,7 @@ impl App {
             Kommando::VisaParkerade => self.oppna_lista(Lista::Parkerade, effekter),
             Kommando::VisaKo => self.oppna_koer(env, effekter),
             Kommando::VisaAttgora => self.oppna_attgora(env, effekter),
-            Kommando::VisaOverlamningar => self.oppna_lista(Lista::Overlamningar, effekter),
+            Kommando::VisaOverlamningar => self.oppna_inkorg(effekter),
             Kommando::VisaStatistik => self.oppna_lista(Lista::Statistik, effekter),
             Kommando::Informerad => self.informerad(env, effekter),
             annat => match self.vy {
@@ -378,15 +423,23 @@ impl App {
                 Vy::Besok => self.besokskommando(annat, env, effekter),
                 Vy::Lista => self.listkommando(annat, env, effekter),
                 Vy::Ko => self.kokommando(annat, env, effekter),
+                Vy::Akt => self.aktkommando(annat, env, effekter),
                 Vy::Hjalp => self.hjalpkommando(annat),
+                Vy::Rad => self.radkommando(annat),
             },
         }
     }
 
     /// Ends the program, but not before what was sent has been answered: nobody would see that it was not saved. The
-    /// second time it ends at once; what was sent is then saved without an answer.
+    /// second time it ends at once; what was sent is then saved without an answer. A text that nobody has saved is left
+    /// first.
     fn sluta(&mut self, env: &Env, effekter: &mut Vec<Effect>) {
         self.spara_utkast(env, effekter);
+        self.spara_skrivet(env, effekter);
+        if self.har_osparat() {
+            self.fraga_om_osparat();
+            return;
+        }
         if self.slutar || !self.sparar() {
             effekter.push(Effect::Avsluta);
         } else {
@@ -397,7 +450,7 @@ impl App {
 
     fn sluta_nar_allt_ar_sparat(&mut self, effekter: &mut Vec<Effect>) {
         // A question, a slip or a handover that came of it has to be seen first.
-        self.slutar &= self.dialog.is_none();
+        self.slutar &= self.dialog.is_none() && !self.har_osparat();
         if self.slutar && !self.sparar() {
             effekter.push(Effect::Avsluta);
         }
@@ -427,5 +480,15 @@ fn rullning(kommando: Kommando) -> Option<i16> {
         Kommando::SidaUpp => Some(-10),
         Kommando::SidaNer => Some(10),
         _ => None,
+    }
+}
+
+/// Scrolls a text.
+fn rulla(rulle: &Rulle, kommando: Kommando) {
+    match (kommando, rullning(kommando)) {
+        (Kommando::Forst, _) => rulle.nolla(),
+        (Kommando::Sist, _) => rulle.flytta(i16::MAX),
+        (_, Some(rader)) => rulle.flytta(rader),
+        _ => {}
     }
 }

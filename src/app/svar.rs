@@ -1,7 +1,8 @@
 //! The store's answers, each to the request that asked.
 
+use super::akt::Aktvantan;
 use super::besok::Besoksvy;
-use super::ko::blankett::Blankettslag;
+use super::ko::blankettslag::Blankettslag;
 use super::ko::{Koval, Kovantan};
 use super::listor::{Innehall, Lista};
 use super::{App, Dialog, Dialogsvar, Effect, Env, Vy, dialogval};
@@ -11,6 +12,7 @@ use crate::domain::ko::kontakt::Kontaktratt;
 use crate::domain::tid::Aldersklass;
 use crate::flode::Platsbild;
 use crate::rena::rena_rad;
+use crate::store::akt::Aktsvar;
 use crate::store::worker::Ticket;
 use crate::store::{Change, Kvitto, OpId, Query, RadId, Reply, StoreError};
 use crate::text;
@@ -49,6 +51,17 @@ pub enum Vantar {
         /// In which queue, where that is known.
         insats: Option<InsatsNr>,
     },
+    /// A question about handovers and akter.
+    Akt(Aktvantan),
+    /// An act on a handover or in an akt.
+    Aktakt {
+        /// What was sent.
+        change: Box<Change>,
+        /// With which id.
+        op: OpId,
+    },
+    /// A draft is to be kept.
+    Utkast(RadId),
     /// That the store does what time has done.
     Svep,
     /// A visitor who only asked.
@@ -66,12 +79,16 @@ impl Vantar {
     /// Whether something is to be written.
     pub(super) fn ar_sparning(&self) -> bool {
         match self {
-            Self::Lage | Self::Plats | Self::Lista(_) | Self::Ko(_) | Self::Svep => false,
+            Self::Lage | Self::Plats | Self::Lista(_) | Self::Ko(_) | Self::Akt(_) | Self::Svep => {
+                false
+            }
             Self::Listandring
             | Self::Parkerad(_)
             | Self::TaUpp(_)
             | Self::Avslutat { .. }
             | Self::Koakt { .. }
+            | Self::Aktakt { .. }
+            | Self::Utkast(_)
             | Self::Informerad { .. } => true,
         }
     }
@@ -107,14 +124,15 @@ impl App {
             (Vantar::Lista(lista), reply) => {
                 let innehall = match reply {
                     Reply::Parkerade(rader) => Innehall::Parkerade(rader),
-                    Reply::Overlamningar(rader) => Innehall::Overlamningar(rader),
                     Reply::Statistik(rader) => {
                         Innehall::Statistik(crate::domain::statistik::sammanstall(&rader))
                     }
                     // As below.
                     Reply::Lage(_)
                     | Reply::Platslage(_)
+                    | Reply::Overlamningar(_)
                     | Reply::Ko(_)
+                    | Reply::Akt(_)
                     | Reply::Parkerad(_)
                     | Reply::Upptagen { .. }
                     | Reply::Avslutat(_)
@@ -133,6 +151,13 @@ impl App {
             (Vantar::Ko(fraga), Reply::Ko(svar)) => self.kosvar(fraga, *svar, env, effekter),
             (Vantar::Koakt { change, insats, .. }, Reply::Ko(svar)) => {
                 self.koakt_gjord(&change, insats, *svar, effekter);
+            }
+            (Vantar::Akt(fraga), Reply::Akt(svar)) => self.aktsvar(fraga, *svar),
+            (Vantar::Aktakt { change, .. }, svar) => self.aktakt_gjord(&change, svar, effekter),
+            (Vantar::Utkast(id), Reply::Akt(svar)) => {
+                if let Aktsvar::Utkastversion(version) = *svar {
+                    self.utkast_sparat(&id, version, env, effekter);
+                }
             }
             (Vantar::Svep, Reply::Ko(svar)) => self.svept(&svar, effekter),
             (Vantar::Avslutat { .. }, Reply::Avslutat(kvitto)) => {
@@ -161,6 +186,8 @@ impl App {
                 | Vantar::TaUpp(_)
                 | Vantar::Ko(_)
                 | Vantar::Koakt { .. }
+                | Vantar::Akt(_)
+                | Vantar::Utkast(_)
                 | Vantar::Svep
                 | Vantar::Avslutat { .. },
                 _,
@@ -208,9 +235,13 @@ impl App {
             Vantar::Koakt { change, op, insats } => {
                 self.koakt_gick_inte(change, op, insats, fel, text, effekter);
             }
+            Vantar::Aktakt { change, op } => {
+                self.aktakt_gick_inte(change, op, fel, text, effekter);
+            }
+            Vantar::Utkast(id) => self.utkast_inte_sparat(&id, fel, text),
             // The next opening does it; nothing was asked for that the desk has to know of.
             Vantar::Svep if matches!(fel, StoreError::Upptagen) => {}
-            Vantar::Lage | Vantar::Plats | Vantar::Lista(_) | Vantar::Svep => {
+            Vantar::Lage | Vantar::Plats | Vantar::Lista(_) | Vantar::Akt(_) | Vantar::Svep => {
                 self.notis = Some(text);
             }
         }
@@ -256,6 +287,7 @@ impl App {
             }
             StoreError::Upptagen
             | StoreError::Ko { .. }
+            | StoreError::Akt(_)
             | StoreError::Stopp(_)
             | StoreError::TrasigRad { .. } => {
                 let vantar = Vantar::Avslutat {

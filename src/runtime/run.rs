@@ -12,7 +12,7 @@ use crate::screens;
 use crate::start::{Installningar, StartFel, ny_op, ny_rad};
 use crate::store::worker::{Request, StoreMsg, Worker};
 use crate::store::{Lage, Query, Reply, Store};
-use crate::ui::inmatning::normalisera;
+use crate::ui::inmatning::{Inmatning, normalisera};
 use crate::ui::tema::{self, Tema};
 
 /// How often the loop looks whether a thread has panicked when nothing else happens; draws nothing.
@@ -36,6 +36,13 @@ enum Handelse {
     App(Msg),
     Fortsatt,
     Stopp,
+}
+
+impl Handelse {
+    /// Whether somebody has pressed a key: what is pasted, and what the store answers, is no wish to copy.
+    fn ar_tangent(&self) -> bool {
+        matches!(self, Self::App(Msg::Inmatning(Inmatning::Tangent(_))))
+    }
 }
 
 /// Opens the desk and stays until it is closed.
@@ -84,16 +91,19 @@ fn forbered(
             let (katalog, hel) = installningar.las_katalog_for_forsta_bilden()?;
             let texter = Arc::new(installningar.las_information()?);
             let aktor = installningar.aktor()?;
-            Ok::<_, StartFel>((katalog, hel, texter, aktor))
+            let checklistor = installningar.las_checklistor()?;
+            Ok::<_, StartFel>((katalog, hel, texter, aktor, checklistor))
         });
         let terminal = Terminalvakt::ny().map_err(terminalfel)?;
         let oppnad = oppna(installningar);
         let Ok(resten) = resten.join() else {
             return Err(KorFel::Terminal(String::new()));
         };
-        let (katalog, hel, texter, aktor) = resten?;
+        let (katalog, hel, texter, aktor, checklistor) = resten?;
         let (store, lage) = oppnad?;
-        Ok((App::ny(katalog, texter, aktor, lage), store, hel, terminal))
+        let mut app = App::ny(katalog, texter, aktor, lage);
+        app.checklistor = checklistor;
+        Ok((app, store, hel, terminal))
     })
 }
 
@@ -166,6 +176,14 @@ fn lyssna(till: &Sender<Handelse>) -> std::io::Result<impl Sized + use<>> {
     Ok(())
 }
 
+/// How long nothing has to be done.
+fn vila(app: &App) -> Duration {
+    let kvar = app
+        .vacks()
+        .map(|nar| (nar - Utc::now()).to_std().unwrap_or_default());
+    kvar.map_or(VAKTA, |kvar| kvar.min(VAKTA))
+}
+
 fn slinga(
     app: &mut App,
     installningar: &Installningar,
@@ -175,11 +193,12 @@ fn slinga(
     bild: impl Fn(&mut Terminalvakt, &App) -> Result<(), KorFel>,
 ) -> Result<(), KorFel> {
     loop {
-        let mut handelse = match fran.recv_timeout(VAKTA) {
+        let mut handelse = match fran.recv_timeout(vila(app)) {
             Ok(handelse) => handelse,
             Err(RecvTimeoutError::Timeout) if har_panikat() => {
                 return Err(KorFel::Terminal(String::new()));
             }
+            Err(RecvTimeoutError::Timeout) if vila(app).is_zero() => Handelse::App(Msg::Tid),
             Err(RecvTimeoutError::Timeout) => continue,
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
         };
@@ -191,6 +210,7 @@ fn slinga(
                 op: ny_op(),
                 rad: ny_rad(),
             };
+            let tryckt = handelse.ar_tangent();
             let effekter = match handelse {
                 Handelse::Stopp => app.stang(&env),
                 Handelse::Fortsatt => {
@@ -200,6 +220,10 @@ fn slinga(
                 Handelse::App(msg) => app.update(msg, &env),
             };
             for effekt in effekter {
+                // Nothing reaches the clipboard that nobody has pressed a key for.
+                if matches!(effekt, Effect::Kopiera(_)) && !tryckt {
+                    continue;
+                }
                 if !utfor(effekt, app, &env, worker, terminal)? {
                     return Ok(());
                 }
@@ -223,6 +247,10 @@ fn utfor(
 ) -> Result<bool, KorFel> {
     let begaran = match effekt {
         Effect::Avsluta => return Ok(false),
+        Effect::Kopiera(text) => {
+            terminal.kopiera(&text).map_err(terminalfel)?;
+            return Ok(true);
+        }
         Effect::Pausa => {
             #[cfg(unix)]
             terminal.pausa().map_err(terminalfel)?;
@@ -244,4 +272,26 @@ fn utfor(
     };
     // A store thread that is gone has panicked, and the hook has said so.
     Ok(worker.begar(begaran.0, begaran.1).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::inmatning::tangenter;
+
+    #[test]
+    fn bara_en_tangent_far_kopiera() {
+        for tangent in tangenter("k<Enter>") {
+            assert!(Handelse::App(Msg::Inmatning(Inmatning::Tangent(tangent))).ar_tangent());
+        }
+        let klistrat = Inmatning::Klistrat("k".to_owned());
+        for annat in [
+            Handelse::App(Msg::Inmatning(klistrat)),
+            Handelse::App(Msg::Inmatning(Inmatning::Storlek(80, 24))),
+            Handelse::Fortsatt,
+            Handelse::Stopp,
+        ] {
+            assert!(!annat.ar_tangent());
+        }
+    }
 }

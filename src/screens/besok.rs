@@ -190,7 +190,7 @@ fn i_fokus(upp: &mut Uppstallning, besok: &Besoksvy, falt: &Falt, tema: &Tema, b
                 .datum(&falt.id)
                 .map(crate::form::datumfalt::Datumfalt::synlig)
                 .unwrap_or_default();
-            skrivrad(upp, text, markor, tema);
+            upp.skrivrad(text, markor, tema);
         }
         Slag::Text(_) => {
             let rum = bredd_i.saturating_sub(6);
@@ -199,22 +199,13 @@ fn i_fokus(upp: &mut Uppstallning, besok: &Besoksvy, falt: &Falt, tema: &Tema, b
                 .map(|falt| falt.synlig(rum))
                 .unwrap_or_default();
             let fyllnad = usize::from(rum.min(40).saturating_sub(bredd(&text)));
-            skrivrad(upp, format!("{text}{}", " ".repeat(fyllnad)), markor, tema);
+            upp.skrivrad(format!("{text}{}", " ".repeat(fyllnad)), markor, tema);
         }
     }
     if let Some(hjalp) = &falt.hjalp {
         upp.rader
             .extend(stycke("    ", hjalp, bredd_i, tema.stil(Roll::Dampad)));
     }
-}
-
-fn skrivrad(upp: &mut Uppstallning, text: String, markor: u16, tema: &Tema) {
-    upp.markor = (upp.rader.len(), 5 + markor);
-    upp.rader.push(Line::from(vec![
-        Span::raw("    ["),
-        Span::styled(text, tema.stil(Roll::Fokus)),
-        Span::raw("]"),
-    ]));
 }
 
 fn draw_utfall(besok: &Besoksvy, tema: &Tema, frame: &mut Frame, yta: Rect) {

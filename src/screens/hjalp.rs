@@ -12,12 +12,14 @@ use crate::text;
 use crate::ui::tema::{Roll, Tema};
 
 pub(super) fn draw(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
-    let ko = [app.ko.kontext()];
+    let (ko, akt) = ([app.ko.kontext()], [app.akt.kontext()]);
     let kontexter: &[Kontext] = match app.hjalp.1 {
         Vy::Sok | Vy::Hjalp => &[Kontext::Sok],
         Vy::Besok => &[Kontext::Val, Kontext::Falt, Kontext::Identitet],
         Vy::Lista => &[Kontext::Parkerade, Kontext::Lista],
         Vy::Ko => &ko,
+        Vy::Akt => &akt,
+        Vy::Rad => &[Kontext::Rad],
     };
     let mut rader = vec![
         Line::styled(format!(" {}", text::skarm::HJALP), tema.stil(Roll::Rubrik)),

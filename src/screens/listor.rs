@@ -1,6 +1,5 @@
 //! The lists.
 
-use chrono::Local;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
@@ -21,7 +20,6 @@ pub(super) fn draw(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
     .areas(yta);
     let namn = match app.lista.lista {
         Lista::Parkerade => text::skarm::PARKERADE,
-        Lista::Overlamningar => text::skarm::OVERLAMNINGAR,
         Lista::Statistik => text::skarm::STATISTIK,
     };
     frame.render_widget(
@@ -74,11 +72,6 @@ fn rader(app: &App, forsta: usize, antal: usize) -> Option<Vec<String>> {
             .insats(nr)
             .map_or("", |insats| insats.namn.as_str())
     };
-    let tid = |tid: &chrono::DateTime<chrono::Utc>| {
-        tid.with_timezone(&Local)
-            .format("%Y-%m-%d %H:%M")
-            .to_string()
-    };
     let rena = |text: &str| crate::rena::rena_rad(text);
     Some(match &app.lista.innehall {
         Innehall::Hamtar => return None,
@@ -90,28 +83,10 @@ fn rader(app: &App, forsta: usize, antal: usize) -> Option<Vec<String>> {
                 let steg = text::steg(rad.steg);
                 format!(
                     "{}  {:<12} {} {} · {steg}",
-                    tid(&rad.andrad),
+                    text::ko::tid(rad.andrad),
                     korta(&rena(&rad.desk), 12),
                     rad.insats,
                     namn(rad.insats)
-                )
-            })
-            .collect(),
-        Innehall::Overlamningar(rader) => rader
-            .iter()
-            .skip(forsta)
-            .take(antal)
-            .map(|rad| {
-                let status = text::overlamningsstatus(rad.status);
-                let (id, insats) = (
-                    rad.id.0.get(..8).unwrap_or(&rad.id.0),
-                    rena(&rad.insats_namn),
-                );
-                format!(
-                    "{}  {status:<9} {}  {} {insats}",
-                    tid(&rad.skapad),
-                    rena(id),
-                    rad.insats
                 )
             })
             .collect(),

@@ -1,10 +1,14 @@
 //! The screens: they read the state and draw it, and decide nothing. Each puts the hardware cursor on what has the
 //! focus, in every frame: screen readers and magnifiers follow it.
 
+mod akt;
 mod besok;
+mod blankett;
 mod hjalp;
 mod ko;
 mod listor;
+mod rad;
+mod rader;
 mod sok;
 mod uppstallning;
 
@@ -49,7 +53,9 @@ pub fn draw(app: &App, tema: &Tema, frame: &mut Frame) {
         Vy::Besok => besok::draw(app, tema, frame, kropp),
         Vy::Lista => listor::draw(app, tema, frame, kropp),
         Vy::Ko => ko::draw(app, tema, frame, kropp),
+        Vy::Akt => akt::draw(app, tema, frame, kropp),
         Vy::Hjalp => hjalp::draw(app, tema, frame, kropp),
+        Vy::Rad => rad::draw(app, tema, frame, kropp),
     }
     frame.render_widget(Paragraph::new(notisrader), notis);
     sidfot(app, tema, frame, fot);
@@ -115,24 +121,28 @@ fn notisrader(app: &App, tema: &Tema, bredd: u16) -> Vec<Line<'static>> {
 fn sidfot(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
     let kontext = app.kontext();
     let i_fot = TABELL.iter().filter(|rad| rad.i_fot && rad.galler(kontext));
-    let mut poster: Vec<(String, &str)> = i_fot.map(|rad| (rad.etikett(), rad.text)).collect();
+    let mut poster: Vec<(String, &'static str)> =
+        i_fot.map(|rad| (rad.etikett(), rad.text)).collect();
     let hjalp = poster.pop();
     // The way back is never crowded out where it stands next to the help.
     let esc = Tangent::ESC.etikett();
     let bakat = poster.pop_if(|(tangent, _)| *tangent == esc);
-    let post_bredd = |(tangent, ord): &(String, &str)| bredd(tangent) + bredd(ord) + 3;
+    let post_bredd = |(tangent, ord): &(String, &'static str)| bredd(tangent) + bredd(ord) + 3;
     let mut kvar = yta
         .width
         .saturating_sub(1 + bakat.iter().chain(&hjalp).map(post_bredd).sum::<u16>());
     let mut spann = vec![Span::raw(" ")];
-    let ryms = |post: &(String, &str)| {
-        let ryms = post_bredd(post) <= kvar;
-        kvar = if ryms { kvar - post_bredd(post) } else { 0 };
-        ryms
+    let ryms = |(tangent, ord): (String, &'static str)| {
+        let post = [ord, text::tangenter::kort(ord)]
+            .into_iter()
+            .map(|ord| (tangent.clone(), ord))
+            .find(|post| post_bredd(post) <= kvar);
+        kvar -= post.as_ref().map_or(kvar, post_bredd);
+        post
     };
     for (tangent, ord) in poster
         .into_iter()
-        .filter(ryms)
+        .filter_map(ryms)
         .collect::<Vec<_>>()
         .into_iter()
         .chain(bakat)

@@ -2,10 +2,11 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use crate::ui::rader::Rulle;
+use crate::ui::tema::{Roll, Tema};
 
 /// Uppställning, the rows of a form, from and to which the field in focus stands, and where in it the cursor is.
 #[derive(Default)]
@@ -16,6 +17,16 @@ pub(super) struct Uppstallning {
 }
 
 impl Uppstallning {
+    /// Adds a box that is written in, with the cursor in it.
+    pub(super) fn skrivrad(&mut self, text: String, markor: u16, tema: &Tema) {
+        self.markor = (self.rader.len(), 5 + markor);
+        self.rader.push(Line::from(vec![
+            Span::raw("    ["),
+            Span::styled(text, tema.stil(Roll::Fokus)),
+            Span::raw("]"),
+        ]));
+    }
+
     /// Draws as much as there is room for, with the field in focus and the cursor in view.
     pub(super) fn rita(self, rulle: &Rulle, forst: bool, frame: &mut Frame, yta: Rect) {
         let (fran, till) = self.fokus;
