@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{Local, NaiveDate};
 use etcetera::BaseStrategy;
 
+use crate::checklistor::Checklistor;
 use crate::domain::insats::Katalog;
 use crate::information::Informationstexter;
 use crate::katalog;
@@ -23,6 +24,8 @@ pub struct Installningar {
     pub katalog: Option<PathBuf>,
     /// The folder of information texts.
     pub information: Option<PathBuf>,
+    /// The folder of checklists.
+    pub checklistor: Option<PathBuf>,
     /// Today, as the rules see it.
     pub datum: Option<NaiveDate>,
     /// Name of the desk.
@@ -125,6 +128,19 @@ impl Installningar {
         }
     }
 
+    /// The checklists: those of the folder, or the built-in ones, which are read when they are asked for.
+    ///
+    /// # Errors
+    /// [`StartFel::Indata`].
+    pub fn las_checklistor(&self) -> Result<Checklistor, StartFel> {
+        match &self.checklistor {
+            None => Ok(Checklistor::inbyggda()),
+            Some(mapp) => {
+                Checklistor::i_mapp(mapp).map_err(|fel| StartFel::Indata(fel.to_string()))
+            }
+        }
+    }
+
     /// The database file: the given one, or the one in the user's data folder.
     ///
     /// # Errors
@@ -181,7 +197,7 @@ fn egen_desk() -> String {
 }
 
 /// A name of a desk or an enhet: short, and never six digits in a row.
-fn gar_som_namn(namn: &str) -> bool {
+pub fn gar_som_namn(namn: &str) -> bool {
     let langst = namn
         .split(|c: char| !c.is_ascii_digit())
         .map(str::len)

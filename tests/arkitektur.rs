@@ -60,7 +60,7 @@ fn kanda_rum(text: &str) -> Vec<String> {
 }
 
 /// Which rooms a room may know of. No arrow turns, and none stands here that is not drawn.
-const FAR_KANNA: [(&str, &[&str]); 18] = [
+const FAR_KANNA: [(&str, &[&str]); 20] = [
     ("domain", &[]),
     ("rena", &[]),
     ("sok", &["domain"]),
@@ -71,15 +71,27 @@ const FAR_KANNA: [(&str, &[&str]); 18] = [
     ("text", &["domain", "form", "rena", "store", "ui"]),
     ("ui", &["rena"]),
     ("flode", &["domain", "form", "text"]),
+    ("blad", &["domain", "rena", "store", "text"]),
     ("information", &["domain", "rena"]),
+    ("checklistor", &["domain", "rena"]),
     ("ovning", &[]),
     (
         "start",
-        &["domain", "information", "katalog", "rena", "store", "text"],
+        &[
+            "checklistor",
+            "domain",
+            "information",
+            "katalog",
+            "rena",
+            "store",
+            "text",
+        ],
     ),
     (
         "app",
         &[
+            "blad",
+            "checklistor",
             "domain",
             "flode",
             "form",
@@ -92,14 +104,19 @@ const FAR_KANNA: [(&str, &[&str]); 18] = [
             "ui",
         ],
     ),
-    ("screens", &["app", "domain", "form", "rena", "text", "ui"]),
+    (
+        "screens",
+        &["app", "blad", "domain", "form", "rena", "text", "ui"],
+    ),
     (
         "runtime",
-        &["app", "screens", "start", "store", "text", "ui"],
+        &["app", "rena", "screens", "start", "store", "text", "ui"],
     ),
     (
         "cli",
         &[
+            "blad",
+            "checklistor",
             "domain",
             "flode",
             "form",
@@ -211,6 +228,21 @@ fn bara_ui_skarmarna_och_korningen_kanner_terminalen() {
                 "{} knows of {terminal}",
                 vag.display()
             );
+        }
+    }
+}
+
+#[test]
+fn bara_terminalvakten_nar_urklippet() {
+    for (vag, text) in filer("src") {
+        let kod = utan_kommentarer(utan_prov(&text));
+        assert!(
+            vag.ends_with("runtime/terminal.rs") || !kod.contains("CopyToClipboard"),
+            "{}",
+            vag.display()
+        );
+        for osc in ["\\x1b]", "\\u{1b}]", "\\x9d", "\\u{9d}"] {
+            assert!(!kod.contains(osc), "{}: {osc}", vag.display());
         }
     }
 }

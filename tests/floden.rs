@@ -42,7 +42,7 @@ fn vuxen_med_boendecoachning_gar_hela_vagen_till_overlamning() {
         desk.text()
     );
     assert_eq!(
-        desk.tal("SELECT count(*) FROM overlamning WHERE namn = 'Övning Ek'"),
+        desk.tal("SELECT count(*) FROM v1_overlamning WHERE namn = 'Övning Ek'"),
         1
     );
     assert_eq!(
@@ -442,7 +442,7 @@ fn ingen_overlamnas_utan_att_fragas_om_skydd_och_da_utan_kontaktuppgifter() {
     assert!(!desk.text().contains("Telefon"), "{}", desk.text());
     desk.tryck("<F2>");
     assert_eq!(
-        desk.tal("SELECT count(*) FROM overlamning WHERE sekretess = 1 AND telefon = ''"),
+        desk.tal("SELECT count(*) FROM v1_overlamning WHERE sekretess = 1 AND telefon = ''"),
         1
     );
 }

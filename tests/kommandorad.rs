@@ -267,6 +267,37 @@ fn en_trasig_katalog_far_alla_sina_fel_med_rad_och_kolumn() {
 }
 
 #[test]
+fn oro_for_barn_ar_samma_sida_som_pa_skarmen_och_gor_ingen_databas() {
+    let hem = Hem::nytt();
+    let svar = hem.json(&["oro"]);
+    let sida = svar.as_array().unwrap();
+    assert_eq!(sida[0]["text"][0], "Ring 112.");
+    let text = hem.kor(&["oro"]);
+    assert_eq!((text.kod, text.fel.as_str()), (0, ""));
+    let mut rader = text.ut.lines();
+    for avsnitt in sida {
+        assert_eq!(nycklar(avsnitt), ["rubrik", "text"]);
+        assert_eq!(rader.next(), avsnitt["rubrik"].as_str());
+        let meningar = avsnitt["text"].as_array().unwrap();
+        assert!(!meningar.is_empty(), "{avsnitt}");
+        for mening in meningar {
+            let rad = rader.next().unwrap();
+            assert_eq!(rad.strip_prefix("- "), mening.as_str());
+        }
+    }
+    assert_eq!(rader.next(), None);
+    assert!(
+        text.ut.contains("barn och unga i Alingsås kommun"),
+        "{}",
+        text.ut
+    );
+    assert!(
+        !hem.databas().exists(),
+        "en sida som läses gör ingen databas"
+    );
+}
+
+#[test]
 fn hjalp_och_version_ar_pa_svenska() {
     let hem = Hem::nytt();
     let kommandon = [
@@ -306,12 +337,42 @@ fn hjalp_och_version_ar_pa_svenska() {
         "overlamning",
         "overlamning lista",
         "overlamning hamta",
+        "overlamning ta-over",
         "overlamning kvittera",
+        "overlamning aterlamna",
+        "overlamning aterlamnade",
+        "overlamning skicka-igen",
+        "overlamning makulera",
+        "arende",
+        "arende lista",
+        "arende oppna",
+        "arende andra-foraldern",
+        "arende visa",
+        "arende sok",
+        "arende steg",
+        "arende anteckna",
+        "arende kopiera",
+        "arende plan",
+        "arende samtycken",
+        "arende samtyck",
+        "arende aterkalla",
+        "arende uppfoljning",
+        "arende folj-upp",
+        "arende avsluta",
+        "arende bro",
+        "arende att-gora",
+        "forekomst",
+        "behorighet",
+        "behorighet ge",
+        "behorighet ta",
+        "behorighet lista",
         "katalog",
         "katalog granska",
         "katalog visa",
         "katalog jamfor",
+        "blad",
         "statistik",
+        "oro",
     ];
     for kommando in kommandon {
         let delar: Vec<&str> = kommando.split(' ').filter(|d| !d.is_empty()).collect();

@@ -227,7 +227,7 @@ fn en_overlamning_hamtas_och_kvitteras_en_gang() {
     nekas(
         &hem.kor(&["overlamning", "kvittera", &id]),
         1,
-        "redan behandlad",
+        "är inte hämtad",
     );
     for _ in 0..2 {
         let hamtad = hem.json(&["overlamning", "hamta", &id]);
@@ -248,17 +248,17 @@ fn en_overlamning_hamtas_och_kvitteras_en_gang() {
     nekas(
         &hem.kor(&["overlamning", "kvittera", &id]),
         1,
-        "redan behandlad",
+        "redan mottagen",
     );
     nekas(
         &hem.kor(&["overlamning", "hamta", &id]),
         1,
-        "redan behandlad",
+        "redan mottagen",
     );
     nekas(
         &hem.kor(&["overlamning", "hamta", "finns-inte"]),
         1,
-        "finns inte",
+        "Det finns inget sådant hos er enhet.",
     );
     assert_eq!(
         hem.json(&["overlamning", "lista"]),

@@ -444,7 +444,7 @@ fn den_forsta_luckan_som_svarar_vidare_far_veta_att_besoket_ar_taget() {
     tva.steg(&FRAN_SAMTYCKET_TILL_PLATSEN);
     tva.steg(&[("t", "[x] t Ta emot nu"), (ENTER, "Besöket är räknat.")]);
     assert_eq!((hem.antal("raknat_besok"), hem.antal("utkast")), (1, 0));
-    for (tangent, rubrik) in [(F5, "Överlämningar"), (F6, "<5")] {
+    for (tangent, rubrik) in [(F5, "Inkorg för"), (F6, "<5")] {
         ett_.steg(&[(tangent, rubrik), (ESC, "Sök:")]);
     }
 }

@@ -5,7 +5,7 @@
 mod gemensamt;
 
 use gemensamt::hem::{Hem, Ut, boendecoachning, innehaller, nekas, utan_identitet};
-use gemensamt::lucka::{CTRL_Q, ENTER, ESC, F1, F3, F4, F5, F6, Lucka, start};
+use gemensamt::lucka::{CTRL_Q, ENTER, ESC, F1, F3, F4, F5, F6, Lucka, NER, start};
 use troskel::rena::otillaten;
 
 /// A clipboard write, a colour, a title, an 8-bit command, a turned direction and invisible signs.
@@ -49,8 +49,13 @@ fn med_onda_rader() -> Hem {
     conn.execute(
         "INSERT INTO overlamning SELECT 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', insats_nr, katalog, ?1, ?1, dag,
            skapad, ?1, ?1, ?1, info_satt, info_sprak, info_text, info_version, dok_satt, dok_sprak, dok_text,
-           dok_version, samtycke, vardnadshavare, ?1, NULL, ?1, ?1, ?1, 0, 'ny', NULL, NULL, NULL, NULL
+           dok_version, samtycke, vardnadshavare, NULL, 'ny', NULL, NULL, NULL, NULL, NULL, NULL, NULL
          FROM overlamning",
+        [ONT],
+    )
+    .unwrap();
+    conn.execute(
+        "INSERT INTO overlamningsperson VALUES ('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', ?1, NULL, ?1, ?1, ?1, 0)",
         [ONT],
     )
     .unwrap();
@@ -84,7 +89,12 @@ fn onda_rader_syns_pa_varje_skarm_men_styr_inte_terminalen() {
         (ESC, "Sök:"),
         (F4, ">3.1.3"),
         (ESC, "Sök:"),
-        (F5, "aaaaaaaa"),
+        (F5, "Inkorg för Ond"),
+        (NER, ">i dag     ny                   3.4.3 Ond"),
+        (ENTER, "Hämtad överlämning"),
+        (F5, "Blad för"),
+        (ESC, "Hämtad överlämning"),
+        (ESC, "Inkorg för Ond"),
         (ESC, "Sök:"),
         (F6, "<5"),
         (ESC, "Sök:"),
@@ -153,12 +163,29 @@ fn namnet_pa_den_andra_luckan_styr_inget_heller() {
 fn inget_kommando_slapper_ut_det() {
     let hem = med_onda_rader();
     let ond = "a".repeat(32);
-    let kommandon: [&[&str]; 10] = [
+    let kommandon: [&[&str]; 19] = [
         &["overlamning", "lista"],
         &["overlamning", "lista", "--alla"],
         &["ko", "lista"],
         &["statistik"],
+        &["overlamning", "lista", "--inkorg"],
         &["overlamning", "hamta", &ond],
+        &["overlamning", "lista", "--inkorg", "--alla"],
+        &["overlamning", "ta-over", &ond],
+        &[
+            "arende",
+            "oppna",
+            &ond,
+            "--akt",
+            "mottagaren",
+            "--steg",
+            "2",
+        ],
+        &["arende", "lista"],
+        &["arende", "visa", "2026-00001"],
+        &["arende", "visa", ONT],
+        &["behorighet", "ge", ONT],
+        &["behorighet", "lista"],
         &["overlamning", "kvittera", &ond],
         &["overlamning", "kvittera", ONT],
         &["sok", ONT],
@@ -181,13 +208,25 @@ fn inget_kommando_slapper_ut_det() {
             "INSERT INTO overlamning SELECT 'cccccccccccccccccccccccccccccccc', insats_nr, katalog,
                'a' || char(10) || 'rad två', system, dag, skapad, enhet, desk, anvandare, info_satt, info_sprak,
                info_text, info_version, dok_satt, dok_sprak, dok_text, dok_version, samtycke, vardnadshavare,
-               namn, personnummer, telefon, epost, adress, sekretess, 'ny', NULL, NULL, NULL, NULL
+               NULL, 'ny', NULL, NULL, NULL, NULL, NULL, NULL, NULL
              FROM overlamning LIMIT 1",
             [],
         )
         .unwrap();
     let ut = hem.kor(&["overlamning", "lista", "--alla"]);
     assert_eq!(ut.ut.lines().count(), 3, "{ut:?}");
+    // The evil one has been fetched by the enhet of the evil name, and is that enhet's from then on.
+    for (enhet, rader) in [("mottagningen", 2), (ONT, 3)] {
+        let ut = hem.kor(&[
+            "overlamning",
+            "lista",
+            "--inkorg",
+            "--alla",
+            "--enhet",
+            enhet,
+        ]);
+        assert_eq!(ut.ut.lines().count(), rader, "{ut:?}");
+    }
 }
 
 const ALINGSAS: &str = include_str!("../data/kataloger/alingsas.toml");

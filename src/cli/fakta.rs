@@ -20,7 +20,7 @@ use crate::text;
 const EGEN: char = '§';
 
 #[derive(Clone, Copy)]
-struct Datum(NaiveDate);
+pub(super) struct Datum(pub(super) NaiveDate);
 
 impl<'de> Deserialize<'de> for Datum {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -31,7 +31,7 @@ impl<'de> Deserialize<'de> for Datum {
     }
 }
 
-fn eget<'de, D: Deserializer<'de>>(text: impl Display) -> D::Error {
+pub(super) fn eget<'de, D: Deserializer<'de>>(text: impl Display) -> D::Error {
     D::Error::custom(format_args!("{EGEN}{text}{EGEN}"))
 }
 

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use super::akt::flaggor::{ArendeKommando, BehorighetKommando, OverlamningKommando};
 use super::ko::flaggor::KoKommando;
 use crate::rena::rena_rad;
 use crate::start::Installningar;
@@ -55,6 +56,15 @@ pub(super) struct Flaggor {
         hide_env = true
     )]
     information: Option<PathBuf>,
+    /// Mapp med checklistor
+    #[arg(
+        long,
+        global = true,
+        value_name = "MAPP",
+        env = "TROSKEL_CHECKLISTOR",
+        hide_env = true
+    )]
+    checklistor: Option<PathBuf>,
     /// Färger: terminal, ljus, mork, hogkontrast, eller en temafil
     #[arg(
         long,
@@ -107,6 +117,7 @@ impl Flaggor {
             databas: self.databas.clone(),
             katalog: self.katalog.clone(),
             information: self.information.clone(),
+            checklistor: self.checklistor.clone(),
             datum: self.datum,
             desk: self.desk.clone(),
             enhet: self.enhet.clone(),
@@ -162,12 +173,44 @@ pub(super) enum Kommando {
         #[command(subcommand)]
         vad: OverlamningKommando,
     },
+    /// Blad till ett ärendesystem, fält för fält i dess ordning
+    Blad {
+        /// Ärendets nummer, eller överlämningens id
+        #[arg(value_name = "NUMMER|ID")]
+        vad: String,
+        /// Systemet, om inte katalogens: treserva, lifecare, ungdok eller annat
+        #[arg(long, value_name = "SYSTEM")]
+        system: Option<String>,
+        /// Ta med kontaktuppgifter, som kan synas för andra enheter
+        #[arg(long)]
+        kontakt: bool,
+    },
+    /// Ärenden: akten efter en överlämning
+    #[command(disable_help_subcommand = true)]
+    Arende {
+        #[command(subcommand)]
+        vad: ArendeKommando,
+    },
+    /// Sök förekomst av en person i hela filen; kräver rättighet, och sökningen antecknas
+    Forekomst {
+        /// Fil med namn, personnummer eller ärendenummer, eller - för standard in
+        #[arg(long, value_name = "FIL")]
+        fran: PathBuf,
+    },
+    /// Rätten att söka förekomst; ges av den som äger databasfilen
+    #[command(disable_help_subcommand = true)]
+    Behorighet {
+        #[command(subcommand)]
+        vad: BehorighetKommando,
+    },
     /// Granska, visa eller jämför kataloger
     #[command(disable_help_subcommand = true)]
     Katalog {
         #[command(subcommand)]
         vad: KatalogKommando,
     },
+    /// Orolig för ett barn: vem som anmäler, hur och till vem
+    Oro,
     /// Antal besök; färre än fem visas som <5
     Statistik {
         /// Från och med den första i en månad
@@ -176,26 +219,6 @@ pub(super) enum Kommando {
         /// Till och med den sista i en månad
         #[arg(long, value_name = DAG, value_parser = datum)]
         till: Option<NaiveDate>,
-    },
-}
-
-#[derive(Subcommand)]
-pub(super) enum OverlamningKommando {
-    /// Lista överlämningar, utan identitet
-    Lista {
-        /// Även de kvitterade
-        #[arg(long)]
-        alla: bool,
-    },
-    /// Hämta en överlämning
-    Hamta {
-        /// Överlämningens id
-        id: String,
-    },
-    /// Kvittera att en hämtad överlämning är mottagen
-    Kvittera {
-        /// Överlämningens id
-        id: String,
     },
 }
 

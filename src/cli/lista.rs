@@ -1,17 +1,17 @@
-//! Lists and acts on queues, handovers, counts and catalogues.
+//! Lists of counts and catalogues.
 
 use std::path::Path;
 
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
 
-use super::flaggor::{KatalogKommando, OverlamningKommando};
+use super::flaggor::KatalogKommando;
 use super::{CliFel, Kor, Svar, katalogbyte};
 use crate::domain::statistik::{Cell, sammanstall};
 use crate::katalog::{self, Grad};
 use crate::rena::rena_rad;
-use crate::start::{Installningar, las_textfil, ny_op};
-use crate::store::{Change, OverlamningRad, Query, RadId, Reply, Store};
+use crate::start::{Installningar, las_textfil};
+use crate::store::{Query, Reply, Store};
 use crate::text;
 
 pub(super) fn rader(tomt: bool, json: Value, rader: &[String]) -> Svar {
@@ -24,96 +24,6 @@ pub(super) fn rader(tomt: bool, json: Value, rader: &[String]) -> Svar {
         ja: true,
         json,
         text,
-    }
-}
-
-fn overlamning_json(rad: &OverlamningRad) -> Value {
-    json!({
-        "id": rad.id.0,
-        "insats": rad.insats.to_string(),
-        "insats_namn": rad.insats_namn,
-        "system": rad.system,
-        "skapad": rad.skapad.to_rfc3339(),
-        "enhet": rad.enhet,
-        "status": rad.status.kod(),
-    })
-}
-
-/// One line, also when another program has written several into the name.
-fn overlamning_text(rad: &OverlamningRad) -> String {
-    format!(
-        "{}  {}  {} {}",
-        rena_rad(&rad.id.0),
-        text::overlamningsstatus(rad.status),
-        rad.insats,
-        rena_rad(&rad.insats_namn)
-    )
-}
-
-pub(super) fn overlamning(kor: &Kor, vad: &OverlamningKommando) -> Result<Svar, CliFel> {
-    let mut store = kor.oppna()?;
-    let mut spara = |change: &Change| store.save(&kor.aktor, ny_op(), kor.nu, change);
-    match vad {
-        OverlamningKommando::Lista { alla } => {
-            let Reply::Overlamningar(lista) = store.load(&Query::Overlamningar(*alla))? else {
-                return Err(CliFel::programfel());
-            };
-            let json: Vec<Value> = lista.iter().map(overlamning_json).collect();
-            let text: Vec<String> = lista.iter().map(overlamning_text).collect();
-            Ok(rader(
-                lista.is_empty(),
-                json!({"overlamningar": json}),
-                &text,
-            ))
-        }
-        OverlamningKommando::Hamta { id } => {
-            let Reply::Overlamning(hamtad) = spara(&Change::HamtaOverlamning {
-                id: RadId(id.clone()),
-            })?
-            else {
-                return Err(CliFel::programfel());
-            };
-            let mut json = overlamning_json(&hamtad.rad);
-            json["person"] = json!({
-                "namn": hamtad.namn,
-                "personnummer": hamtad.personnummer,
-                "telefon": hamtad.kontakt.telefon,
-                "epost": hamtad.kontakt.epost,
-                "adress": hamtad.kontakt.adress,
-                "sekretessmarkering": hamtad.sekretessmarkering,
-            });
-            let [anvandare, desk] = &hamtad.mottagen_av;
-            json["katalog"] = json!(hamtad.katalog);
-            json["mottagen_av"] = json!({"anvandare": anvandare, "desk": desk});
-            json["samtycke"] =
-                json!({"eget": hamtad.samtycke, "vardnadshavare": hamtad.vardnadshavare});
-            let kvittens = |[satt, sprak, text, version]: &[String; 4]| json!({"satt": satt, "sprak": sprak, "text": text, "version": version});
-            json["information"] = json!({
-                "ratt_att_ansoka": kvittens(&hamtad.information),
-                "dokumentation": kvittens(&hamtad.dokumentation),
-            });
-            let text = format!(
-                "{}\n{}\n{}",
-                overlamning_text(&hamtad.rad),
-                rena_rad(&hamtad.namn),
-                hamtad.personnummer.as_deref().unwrap_or_default()
-            );
-            Ok(Svar {
-                ja: true,
-                json,
-                text,
-            })
-        }
-        OverlamningKommando::Kvittera { id } => {
-            spara(&Change::KvitteraOverlamning {
-                id: RadId(id.clone()),
-            })?;
-            Ok(Svar {
-                ja: true,
-                json: json!({"id": id, "status": "kvitterad"}),
-                text: text::KVITTERAD.to_owned(),
-            })
-        }
     }
 }
 

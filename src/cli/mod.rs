@@ -1,5 +1,6 @@
 //! The command line: the program's second front end, over the same flow, rules and store as the screen.
 
+mod akt;
 mod fakta;
 mod flaggor;
 mod katalogbyte;
@@ -20,6 +21,7 @@ use crate::domain::insats::{InsatsNr, Katalog};
 use crate::information::Informationstexter;
 use crate::rena::{rena_rad, rena_text};
 use crate::start::{Installningar, StartFel};
+use crate::store::ko::Sammanhang;
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Aktor, StoreError};
 use crate::text;
@@ -73,6 +75,7 @@ impl From<StoreError> for CliFel {
         let kod = match fel {
             StoreError::IngenPlats(_)
             | StoreError::Ko { .. }
+            | StoreError::Akt(_)
             | StoreError::Saknas
             | StoreError::Konflikt { .. } => 1,
             StoreError::Upptagen | StoreError::Stopp(_) | StoreError::TrasigRad { .. } => 3,
@@ -137,6 +140,14 @@ impl Kor {
 
     fn texter(&self) -> &Informationstexter {
         &self.information
+    }
+
+    /// What the store has to know of the catalogue and the day.
+    fn sammanhang(&self) -> Sammanhang {
+        Sammanhang {
+            katalog: self.katalog.clone(),
+            idag: self.idag,
+        }
     }
 
     fn oppna(&self) -> Result<SqliteStore, CliFel> {
@@ -217,6 +228,7 @@ fn utfor(kommando: Kommando, installningar: Installningar) -> Result<Svar, CliFe
             let kor = Kor::ny(installningar)?;
             Ok(visa::insats(kor.insats(&nr)?))
         }
+        Kommando::Oro => Ok(visa::oro(&*installningar.las_katalog()?)),
         Kommando::Kontrollera { nr, fakta } => {
             let kor = Kor::ny(installningar)?;
             let insats = kor.insats(&nr)?;
@@ -230,7 +242,22 @@ fn utfor(kommando: Kommando, installningar: Installningar) -> Result<Svar, CliFe
             mottag::kor(&kor, &kalla, &text)
         }
         Kommando::Ko { vad } => ko::kor(&Kor::ny(installningar)?, &vad),
-        Kommando::Overlamning { vad } => lista::overlamning(&Kor::ny(installningar)?, &vad),
+        Kommando::Overlamning { vad } => akt::overlamning(&Kor::ny(installningar)?, &vad),
+        Kommando::Arende { vad } => akt::arende(&Kor::ny(installningar)?, &vad),
+        Kommando::Forekomst { fran } => akt::forekomst(&Kor::ny(installningar)?, &fran),
+        Kommando::Behorighet { vad } => akt::behorighet(&Kor::ny(installningar)?, &vad),
+        Kommando::Blad {
+            vad,
+            system,
+            kontakt,
+        } => {
+            let flaggor = akt::blad::Flaggor {
+                vad: &vad,
+                system: system.as_deref(),
+                kontakt,
+            };
+            akt::blad::kor(&Kor::ny(installningar)?, &flaggor)
+        }
         Kommando::Statistik { fran, till } => {
             lista::statistik(&Kor::ny(installningar)?, fran, till)
         }

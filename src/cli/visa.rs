@@ -81,6 +81,25 @@ pub(super) fn insats(insats: &Insats) -> Svar {
     }
 }
 
+/// The page for whoever is worried about a child: the general duty, for the command line knows of no visit.
+pub(super) fn oro(katalog: &Katalog) -> Svar {
+    let sida = text::oro::sida(&katalog.barn_och_unga, false);
+    let json = sida
+        .iter()
+        .map(|avsnitt| json!({"rubrik": avsnitt.rubrik, "text": avsnitt.text}))
+        .collect();
+    let mut rader = Vec::new();
+    for avsnitt in sida {
+        rader.push(avsnitt.rubrik);
+        rader.extend(avsnitt.text.iter().map(|mening| format!("- {mening}")));
+    }
+    Svar {
+        ja: true,
+        json,
+        text: rader.join("\n"),
+    }
+}
+
 fn uppgift_json<T: ToString>(uppgift: &Uppgift<T>) -> Value {
     uppgift
         .kand()

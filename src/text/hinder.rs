@@ -106,6 +106,7 @@ pub fn store(fel: &StoreError) -> String {
         }
         StoreError::IngenPlats(hinder) => plats(*hinder),
         StoreError::Ko { hinder, av } => super::ko::hinder(hinder, av.as_ref()),
+        StoreError::Akt(hinder) => super::akt::hinder(hinder),
         StoreError::Saknas => "Raden finns inte längre eller är redan behandlad.".to_owned(),
         StoreError::Stopp(text) => text.clone(),
         StoreError::TrasigRad { tabell, kolumn } => {

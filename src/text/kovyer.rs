@@ -10,10 +10,6 @@ use crate::store::ko::{
 
 /// Heading of the queues at a glance.
 pub const KOER: &str = "Köer";
-/// Heading of what is to be done today.
-pub const ATT_GORA: &str = "Att göra i dag";
-/// Nothing is to be done.
-pub const INGET_ATT_GORA: &str = "Inget att göra i köerna i dag.";
 /// No queue.
 pub const INGEN_KO: &str = "Ingen väntar.";
 /// Before those who have said yes.

@@ -2,9 +2,19 @@
 //!
 //! The words of an exercise of authority do not occur: a desk without needs assessment has none to exercise (IUB-05).
 
+pub mod akt;
+pub mod aktblanketter;
+pub mod aktskarm;
+pub mod aktvyer;
 pub mod arbetsdag;
+pub mod attgora;
 pub mod besok;
+pub mod blad;
+pub mod bladskarm;
+pub mod bro;
+pub mod broskarm;
 pub mod cli;
+pub mod forekomst;
 pub mod hinder;
 pub mod insats;
 pub mod katalogbyte;
@@ -13,12 +23,14 @@ pub mod koblankett;
 pub mod kofil;
 pub mod koskarm;
 pub mod kovyer;
+pub mod oro;
 pub mod skal;
 pub mod skarm;
 pub mod tangenter;
 pub mod tema;
 pub mod terminal;
 
+use crate::domain::akt::overlamning::Overlamningslage;
 use crate::domain::fakta::Underlag;
 use crate::domain::information::{Satt, TextId};
 use crate::domain::insats::{Beslut, Dokumentation, Kontakt, Uppgift};
@@ -27,7 +39,24 @@ use crate::domain::raknat::{Kon, Resultat};
 use crate::domain::tid::{Aldersband, Aldersklass};
 use crate::domain::utkast::Steg;
 use crate::domain::villkor::Status;
-use crate::store::OverlamningStatus;
+
+/// Avsnitt, a part of a page that is read: a heading, and its sentences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Avsnitt {
+    /// Heading.
+    pub rubrik: String,
+    /// The sentences, a point each.
+    pub text: Vec<String>,
+}
+
+impl Avsnitt {
+    fn ny<T: Into<String>>(rubrik: &str, text: impl IntoIterator<Item = T>) -> Self {
+        Self {
+            rubrik: rubrik.to_owned(),
+            text: text.into_iter().map(Into::into).collect(),
+        }
+    }
+}
 
 /// The status of one villkor.
 pub fn status(status: Status) -> &'static str {
@@ -230,16 +259,15 @@ pub fn overlamnad(id: &str) -> String {
 }
 
 /// The status of a handover.
-pub fn overlamningsstatus(status: OverlamningStatus) -> &'static str {
+pub fn overlamningsstatus(status: Overlamningslage) -> &'static str {
     match status {
-        OverlamningStatus::Ny => "ny",
-        OverlamningStatus::Hamtad => "hämtad",
-        OverlamningStatus::Kvitterad => "kvitterad",
+        Overlamningslage::Ny => "ny",
+        Overlamningslage::Hamtad => "hämtad",
+        Overlamningslage::Kvitterad => "kvitterad",
+        Overlamningslage::Aterlamnad => "återlämnad",
+        Overlamningslage::Makulerad => "makulerad",
     }
 }
-
-/// A received handover.
-pub const KVITTERAD: &str = "Kvitterad.";
 
 /// A slip that has left the queue.
 pub fn ko_avslutad(kod: impl std::fmt::Display) -> String {

@@ -30,15 +30,13 @@ pub const UTFALL: &str = "Utfall: ";
 pub const FOR_LITET: &str = "Fönstret är för litet. Gör det minst 60 × 20 tecken.";
 /// Heading of the parked visits.
 pub const PARKERADE: &str = "Parkerade besök";
-/// Heading of the handovers.
-pub const OVERLAMNINGAR: &str = "Överlämningar till dokumentationen";
 /// Heading of the counts.
 pub const STATISTIK: &str = "Besök – färre än fem visas som <5";
 /// Heading of the help.
 pub const HJALP: &str = "Hjälp";
 /// What the help says besides keys.
 pub const HJALP_TEXT: [&str; 6] = [
-    "Orolig för ett barn? Anmäl genast enligt er rutin. Det görs utanför programmet.",
+    "F12: Orolig för ett barn? Sidan säger när, hur och till vem du anmäler.",
     "Sök: skriv med personens egna ord. Prickar och stavfel gör inget.",
     "Svara: tryck siffran eller bokstaven som står före svaret.",
     "Oklart är ett bra svar: då svarar nämnden. Du bedömer aldrig behov.",

@@ -151,7 +151,7 @@ impl Lucka {
             let (biljett, svar) = match effekt {
                 Effect::Load(biljett, query) => (biljett, self.las(&query)),
                 Effect::Save(biljett, op, change) => (biljett, self.spara(op, &change)),
-                Effect::Pausa | Effect::Avsluta => continue,
+                Effect::Pausa | Effect::Avsluta | Effect::Kopiera(_) => continue,
             };
             self.hander(Msg::Store(StoreMsg::Svar(biljett, svar)));
         }

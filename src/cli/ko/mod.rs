@@ -21,7 +21,7 @@ use crate::domain::ko::plats::{OmgangId, Pott};
 use crate::domain::ko::rattelse::Mening;
 use crate::domain::kolapp::Kolappskod;
 use crate::start::ny_op;
-use crate::store::ko::{Koakt, Kofraga, Kokvitto, Kopostbild, Kosvar, Sammanhang};
+use crate::store::ko::{Koakt, Kofraga, Kokvitto, Kopostbild, Kosvar};
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Change, Query, Reply, Store, StoreError};
 use crate::text;
@@ -113,21 +113,14 @@ impl<'a> Lager<'a> {
         }
     }
 
-    fn s(&self) -> Sammanhang {
-        Sammanhang {
-            katalog: self.kor.katalog.clone(),
-            idag: self.kor.idag,
-        }
-    }
-
     fn spara(&mut self, akt: Koakt) -> Result<Reply, StoreError> {
-        let change = Change::Ko(akt, self.s());
+        let change = Change::Ko(akt, self.kor.sammanhang());
         self.store
             .save(&self.kor.aktor, ny_op(), self.kor.nu, &change)
     }
 
     fn fraga(&mut self, fraga: Kofraga) -> Result<Kosvar, CliFel> {
-        match self.store.load(&Query::Ko(fraga, self.s()))? {
+        match self.store.load(&Query::Ko(fraga, self.kor.sammanhang()))? {
             Reply::Ko(svar) => Ok(*svar),
             _ => Err(CliFel::programfel()),
         }

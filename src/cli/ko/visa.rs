@@ -293,6 +293,8 @@ pub(super) fn attgora(kor: &Kor, insats: Option<&str>) -> Result<Svar, CliFel> {
             })
         })
         .collect();
+    let (akt, i_akterna) = crate::cli::akt::attgora::lista(kor, insats)?;
+    let i_ord = [i_ord, i_akterna].concat();
     let text = if i_ord.is_empty() {
         text::ko::attgora::INGET.to_owned()
     } else {
@@ -300,7 +302,7 @@ pub(super) fn attgora(kor: &Kor, insats: Option<&str>) -> Result<Svar, CliFel> {
     };
     Ok(Svar {
         ja: true,
-        json: json!({"attgora": json}),
+        json: json!({"attgora": json, "akt": akt}),
         text,
     })
 }
