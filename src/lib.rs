@@ -8,12 +8,15 @@
 //! 3. **[`screens`] decide nothing**: they read the state and draw it.
 //! 4. **No visit ends without its receipt, no handover exists without its evidence, no exempt visit holds a person**:
 //!    by the types of [`domain::besok`], and again by the schema of [`store`].
+//!    What has been signed in an akt is never changed or removed, whoever writes: `tests/schema_akt.rs`.
 //! 5. **One spelling**: every word of the law and the desk has one form in code, files, columns and keys.
 //!
 //! A visit goes: keys → [`app`] → [`flode`] (forms and steps) → [`domain::besok`] (what is allowed) → [`store`].
 //! The command line ([`cli`]) drives the same [`flode`].
 
 pub mod app;
+pub mod blad;
+pub mod checklistor;
 pub mod cli;
 pub mod domain;
 pub mod flode;
