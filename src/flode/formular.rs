@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 
 use super::{Lage, Pagaende};
+use crate::domain::akt::Aktslag;
 use crate::domain::besok::KanInteTasEmot;
 use crate::domain::fakta::Underlag;
 use crate::domain::information::{Satt, Texter};
-use crate::domain::insats::{Akt, BarnDeltar, Dokumentation, Katalog};
+use crate::domain::insats::{BarnDeltar, Dokumentation, Katalog};
 use crate::domain::ko::policy::Koslag;
 use crate::domain::kontroll::{Utfall, alternativ};
 use crate::domain::provning::STADSOMRADE;
@@ -429,17 +430,15 @@ impl Pagaende {
         let (namn, hjalp) = match (&self.insats().dokumentation, self.insats().barn.deltar) {
             (
                 Dokumentation::Dokumenteras {
-                    akt: Akt::Barnet, ..
+                    akt: Some(Aktslag::Barnet),
+                    ..
                 },
                 _,
             ) => (text::besok::BARNETS_NAMN, None),
             // Two take part, and nobody has said whose akt it is (DOK-11).
-            (
-                Dokumentation::Dokumenteras {
-                    akt: Akt::Oklart, ..
-                },
-                BarnDeltar::Ja | BarnDeltar::Kan,
-            ) => (text::besok::AKTENS_NAMN, Some(text::besok::AKT_HJALP)),
+            (Dokumentation::Dokumenteras { akt: None, .. }, BarnDeltar::Ja | BarnDeltar::Kan) => {
+                (text::besok::AKTENS_NAMN, Some(text::besok::AKT_HJALP))
+            }
             _ => (text::besok::NAMN, None),
         };
         let mut namnfalt = falt(FaltId::Namn, namn, Slag::Text(120), true);
