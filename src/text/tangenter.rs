@@ -126,7 +126,7 @@ pub const VALJ: &str = "välj";
 /// Open an ärende.
 pub const OPPNA_ARENDE: &str = "öppna ärende";
 /// Another system has it.
-pub const MOTTAGET_DAR: &str = "mottaget i annat system";
+pub const MOTTAGET_DAR: &str = "mottaget där";
 /// Give it back.
 pub const ATERLAMNA: &str = "återlämna";
 /// Search for a person.
@@ -152,7 +152,7 @@ pub const FOLJ_UPP: &str = "följ upp";
 /// Close an ärende.
 pub const AVSLUTA_ARENDE: &str = "avsluta";
 /// The sheet.
-pub const BLAD: &str = "blad till annat system";
+pub const BLAD: &str = "blad";
 /// The bridge.
 pub const BRO: &str = "ansöka i stället";
 /// A new version.
