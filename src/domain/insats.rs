@@ -6,6 +6,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 
 use super::akt::{Aktslag, Stegantal};
+use super::gallring::Gallringsregler;
 use super::ko::policy::{Kopolicy, Koslag};
 use super::villkor::{Aldersgrans, Krav, Part, Villkor};
 
@@ -288,6 +289,19 @@ impl Insats {
         }
     }
 
+    /// The enhet that alone has the insats where it is a silo: the one that the catalogue names as taking over, and where
+    /// it names none an enhet with the name of the insats (SEK-02).
+    pub fn siloenhet(&self) -> &str {
+        match &self.dokumentation {
+            Dokumentation::Dokumenteras {
+                enhet: Some(enhet), ..
+            } => enhet,
+            Dokumentation::Dokumenteras { enhet: None, .. }
+            | Dokumentation::Radgivning
+            | Dokumentation::Undantagen { .. } => &self.namn,
+        }
+    }
+
     /// The villkor with this id.
     pub fn villkor(&self, id: &str) -> Option<&Villkor> {
         self.villkor.iter().find(|villkor| villkor.id == id)
@@ -341,6 +355,8 @@ pub struct Katalog {
     pub oppet: Vec<String>,
     /// Days on which the kommun keeps closed besides the public holidays.
     pub stangda_dagar: Vec<NaiveDate>,
+    /// What it says about gallring.
+    pub gallring: Gallringsregler,
 }
 
 impl Katalog {

@@ -35,6 +35,7 @@
 //! | överhopp | [`ko::plats::Overhopp`] | why somebody is passed over for one place |
 //! | pott | [`ko::plats::Pott`] | places of one kind: running, or of one group start |
 //! | omgång | [`ko::plats::Omgang`] | a group start |
+//! | gallring | [`gallring::Dom`] | when an akt may be erased, when it has to be, and what is kept (16 kap.) |
 //! | bevis | [`ko::bevis`] | why an entry has its rank, from its events alone |
 //! | rättelse | [`ko::rattelse::Rattelseorsak`] | a corrected ködatum, by two persons |
 //! | importrad | [`ko::fil::Importrad`] | one row of an old list |
@@ -48,6 +49,9 @@
 //! | frist | [`bro::Frist`] | a clock of such an insats; never of one without assessment (TID-01 to TID-03) |
 //! | verkställighet | [`bro::Broklocka::Verkstallighet`] | the insats really begins |
 //! | uppföljning | [`bro::Broklocka::Uppfoljning`] | the meeting 6–8 weeks on |
+//! | roll | [`behorighet::Roll`] | what somebody is there to do, at an enhet |
+//! | gärning | [`behorighet::Garning`] | a kind of act or look that a right is about |
+//! | konto | [`konto::Konto`] | an account; closed, never removed |
 //! | utkast | [`utkast::Utkast`] | a parked visit: codes only |
 //!
 //! Comments name the rule behind a line by its law or by the project's own number: IUB what may be given this way, VIL
@@ -57,14 +61,17 @@
 
 pub mod akt;
 pub mod arbetsdag;
+pub mod behorighet;
 pub mod besok;
 pub mod bro;
 pub mod fakta;
+pub mod gallring;
 pub mod identitet;
 pub mod information;
 pub mod insats;
 pub mod ko;
 pub mod kolapp;
+pub mod konto;
 pub mod kontroll;
 pub mod provning;
 pub mod raknat;

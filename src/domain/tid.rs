@@ -2,7 +2,22 @@
 
 use std::fmt;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono_tz::Tz;
+
+/// Sveriges tid, the clock that days and hours are told by, whatever clock the machine is set to.
+pub const SVENSK_TID: Tz = chrono_tz::Europe::Stockholm;
+
+/// The clock in Sweden at a moment.
+pub fn svensk(tid: DateTime<Utc>) -> NaiveDateTime {
+    tid.with_timezone(&SVENSK_TID).naive_local()
+}
+
+/// The moment of a time on the clock in Sweden; the first of two when the clocks go back, none when it was skipped.
+pub fn svenskt_moment(tid: NaiveDateTime) -> Option<DateTime<Utc>> {
+    let moment = SVENSK_TID.from_local_datetime(&tid).earliest()?;
+    Some(moment.with_timezone(&Utc))
+}
 
 /// Födelsedatum, a birth date.
 ///
@@ -232,6 +247,26 @@ mod tests {
     }
     fn fodd(text: &str) -> Fodd {
         Fodd::ny(d(text), d("2030-01-01")).unwrap()
+    }
+
+    #[test]
+    fn klockan_ar_sveriges_sommar_och_vinter() {
+        for (tid, har) in [
+            ("2026-11-22T22:59:59Z", "2026-11-22 23:59:59"),
+            ("2026-11-22T23:00:00Z", "2026-11-23 00:00:00"),
+            ("2026-06-21T22:00:00Z", "2026-06-22 00:00:00"),
+        ] {
+            let tid: DateTime<Utc> = tid.parse().unwrap();
+            assert_eq!(svensk(tid).to_string(), har);
+            assert_eq!(svenskt_moment(svensk(tid)), Some(tid));
+        }
+        // Skipped in March; twice in October.
+        let natt = |dag: &str| svenskt_moment(d(dag).and_hms_opt(2, 30, 0).unwrap());
+        assert_eq!(natt("2026-03-29"), None);
+        assert_eq!(
+            natt("2026-10-25").unwrap().to_rfc3339(),
+            "2026-10-25T00:30:00+00:00"
+        );
     }
 
     #[test]

@@ -66,4 +66,6 @@ pub enum KanInteIAkten {
     EjBehorig,
     /// Only whoever owns the database file gives rights.
     InteAgare,
+    /// In a sharp file the right comes with a role.
+    RattMedRoll,
 }

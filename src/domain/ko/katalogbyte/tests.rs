@@ -118,6 +118,7 @@ fn katalog(version: &str, insatser: Vec<Insats>) -> Katalog {
         barn_och_unga: kontakt,
         oppet: Vec::new(),
         stangda_dagar: Vec::new(),
+        gallring: crate::domain::gallring::Gallringsregler::default(),
     }
 }
 
