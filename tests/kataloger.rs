@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use troskel::domain::akt::Aktslag;
 use troskel::domain::akt::Stegantal;
+use troskel::domain::gallring::{Gallringsregler, Undantag};
 use troskel::domain::insats::{Dokumentation, Uppgift};
 use troskel::domain::ko::policy::{Kopolicy, Koslag, VidNej, VidTystnad};
 use troskel::domain::villkor::{EgenUppgift, Krav, Part};
@@ -193,6 +194,37 @@ fn koreglerna_lases_som_de_star_och_annars_kostar_inget_nagon_platsen() {
         }
     );
     assert!(!standard.svarstid_beslutad && standard.nej == VidNej::StaKvar);
+}
+
+#[test]
+fn det_kommunen_sager_om_gallring_lases_och_det_den_inte_sager_ar_oppet() {
+    let hel = las(&hel()).katalog.unwrap().gallring;
+    let nr = |text: &str| text.parse().unwrap();
+    assert_eq!(
+        hel,
+        Gallringsregler {
+            kommunkod: Some("1490".parse().unwrap()),
+            overlamning_manader: Some(12),
+            komening_dagar: 90,
+            undantag: vec![
+                (nr("2.1"), Undantag::Avtal),
+                (nr("1"), Undantag::Placering),
+                (nr("9.9"), Undantag::Placering)
+            ],
+        }
+    );
+    let inbyggd = las(inbyggd()).katalog.unwrap().gallring;
+    assert_eq!(
+        inbyggd,
+        Gallringsregler {
+            kommunkod: Some("1489".parse().unwrap()),
+            ..Gallringsregler::default()
+        }
+    );
+    assert_eq!(
+        (inbyggd.overlamning_manader, inbyggd.komening_dagar),
+        (None, 30)
+    );
 }
 
 #[test]

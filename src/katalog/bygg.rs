@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
 use super::fil::Fil;
+use super::gallring;
 use super::insats::{self, Sammanhang};
 use super::ko;
 use super::rad::Felsamling;
@@ -29,6 +30,7 @@ const NYCKLAR: &[&str] = &[
     "villkor",
     "insats",
     "hanvisning",
+    "gallring",
 ];
 
 /// Reads everything; `None` only after a fault has been added.
@@ -49,7 +51,6 @@ pub(super) fn katalog(rot: &DeTable<'_>, text: &str, fel: &Felsamling) -> Option
     let rot = Tabell::ny(fil, "katalogen", rot, 0, NYCKLAR);
     rot.maste("format", |rot, nyckel| rot.tal(nyckel, 1, 1));
     let kommun = rot.maste("kommun", Tabell::text);
-    kommunkod(&rot);
     let version = rot
         .maste("version", Tabell::datum)
         .map(|datum| datum.format("%Y-%m-%d").to_string());
@@ -75,6 +76,7 @@ pub(super) fn katalog(rot: &DeTable<'_>, text: &str, fel: &Felsamling) -> Option
         .into_iter()
         .collect();
 
+    let gallring = gallring::regler(&rot, &nummer);
     let kontakt = |namn: &str| kontakter.get(namn).cloned().flatten();
     Some(Katalog {
         kommun: kommun?,
@@ -86,19 +88,8 @@ pub(super) fn katalog(rot: &DeTable<'_>, text: &str, fel: &Felsamling) -> Option
         barn_och_unga: kontakt("barn-och-unga")?,
         oppet,
         stangda_dagar,
+        gallring,
     })
-}
-
-fn kommunkod(rot: &Tabell<'_>) {
-    if let Some(kod) = rot.text("kommunkod")
-        && !(kod.len() == 4 && kod.bytes().all(|b| b.is_ascii_digit()))
-    {
-        rot.fel(
-            "kommunkod",
-            "Kommunkoden är inte fyra siffror.",
-            "Skriv koden som text, till exempel \"1489\".",
-        );
-    }
 }
 
 /// Whether the own word is enough, and what is open about it.

@@ -4,6 +4,7 @@
 
 mod bygg;
 mod fil;
+mod gallring;
 mod granska;
 mod insats;
 mod ko;

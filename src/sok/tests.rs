@@ -158,6 +158,7 @@ fn katalog() -> Katalog {
         barn_och_unga: kontakt(),
         oppet: Vec::new(),
         stangda_dagar: Vec::new(),
+        gallring: crate::domain::gallring::Gallringsregler::default(),
     }
 }
 
