@@ -10,13 +10,18 @@
 
 use rusqlite::{Connection, Transaction};
 
+use super::kedja;
 use super::oppna::{APPLICATION_ID, borja_skriva};
+use crate::store::StoreError;
 
 /// The newest schema that this program knows; kept in the file as `user_version`.
-pub const SCHEMA: i64 = 3;
+pub const SCHEMA: i64 = 4;
+
+/// The first schema with a chain over the logs.
+const MED_KEDJA: i64 = 4;
 
 /// Each from the schema before it, all in one transaction. Never edited once used.
-const MIGRERINGAR: [&[&str]; 3] = [
+const MIGRERINGAR: [&[&str]; 4] = [
     &[
         include_str!("schema/1_grund.sql"),
         include_str!("schema/1_besok.sql"),
@@ -34,6 +39,12 @@ const MIGRERINGAR: [&[&str]; 3] = [
         include_str!("schema/3_overlamning.sql"),
         include_str!("schema/3_akt_vyer.sql"),
     ],
+    &[
+        include_str!("schema/4_konto.sql"),
+        include_str!("schema/4_gallring.sql"),
+        include_str!("schema/4_kedja.sql"),
+        include_str!("schema/4_kopia.sql"),
+    ],
 ];
 
 /// Brings the file to [`SCHEMA`]; `true` when it was empty and this call made the tables.
@@ -44,7 +55,7 @@ pub(super) fn migrera<F>(
     igenkand: impl Fn(&Connection) -> Result<i64, F>,
 ) -> Result<bool, F>
 where
-    F: From<rusqlite::Error>,
+    F: From<rusqlite::Error> + From<StoreError>,
 {
     let mut ny = false;
     while igenkand(conn)? < SCHEMA {
@@ -54,6 +65,10 @@ where
         if let Some(steg) = steg {
             for sql in *steg {
                 tx.execute_batch(sql)?;
+            }
+            if fran + 1 == MED_KEDJA {
+                // What was logged before there was a chain, so that no save has to.
+                kedja::ikapp(&tx)?;
             }
             mark(&tx, fran + 1)?;
             tx.commit()?;
