@@ -4,7 +4,12 @@
 //! again. A [`Query`] never writes. Nothing outside this room knows which engine answers.
 
 pub mod akt;
+mod behorighet;
+pub mod gallring;
 pub mod ko;
+pub mod konto;
+pub mod logg;
+pub mod nyckelskap;
 pub mod sqlite;
 pub mod worker;
 
@@ -14,8 +19,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domain::akt::hinder::KanInteIAkten;
 use crate::domain::akt::overlamning::Overlamningslage;
+use crate::domain::behorighet::{Behorighet, Garning};
 use crate::domain::besok::Slut;
 use crate::domain::fakta::SamtyckeSatt;
+use crate::domain::gallring::KanInteGallra;
 use crate::domain::identitet::Kontaktuppgift;
 use crate::domain::insats::{Insats, InsatsNr};
 use crate::domain::ko::hinder::KanInteIKon;
@@ -82,6 +89,12 @@ pub enum Change {
     Ko(ko::Koakt, ko::Sammanhang),
     /// An act on a handover or in an akt.
     Akt(Box<akt::Aktakt>, ko::Sammanhang),
+    /// An act on an account.
+    Konto(konto::Kontoakt),
+    /// A reading of the log.
+    Logg(logg::Loggakt),
+    /// A list of what is due for gallring, or its erasure.
+    Gallring(gallring::Gallringsakt, ko::Sammanhang),
     /// Marks a handover as fetched by the case documentation.
     HamtaOverlamning {
         /// Id of the handover.
@@ -105,6 +118,12 @@ pub enum Query {
     Ko(ko::Kofraga, ko::Sammanhang),
     /// A question about handovers and akter.
     Akt(akt::Aktfraga),
+    /// A question about accounts.
+    Konto(konto::Kontofraga),
+    /// A question about the log as a whole.
+    Logg(logg::Loggfraga),
+    /// A question about gallring that has been done.
+    Gallring(gallring::Gallringsfraga),
     /// Places and queue of one insats.
     Platslage {
         /// The insats.
@@ -131,6 +150,12 @@ pub enum Reply {
     Ko(Box<ko::Kosvar>),
     /// To [`Query::Akt`] and [`Change::Akt`].
     Akt(Box<akt::Aktsvar>),
+    /// To [`Query::Konto`] and [`Change::Konto`].
+    Konto(konto::Kontosvar),
+    /// To [`Query::Logg`] and [`Change::Logg`].
+    Logg(Box<logg::Loggsvar>),
+    /// To [`Query::Gallring`] and [`Change::Gallring`].
+    Gallring(Box<gallring::Gallringssvar>),
     /// To [`Query::Platslage`].
     Platslage(Platslage),
     /// To [`Query::Overlamningar`].
@@ -159,12 +184,25 @@ pub enum Reply {
 pub struct Lage {
     /// The file is a rehearsal (övning).
     pub ovning: bool,
+    /// What whoever is signed in may do here; everything in a rehearsal.
+    pub behorighet: Behorighet,
     /// Parked visits.
     pub parkerade: u64,
     /// Handovers not yet fetched.
     pub ej_hamtade: u64,
     /// The queues where somebody waits, with the day since which nobody has gone through each.
     pub ogranskade: Vec<(InsatsNr, NaiveDate)>,
+}
+
+impl Lage {
+    /// Of a file that cannot be read just now: nothing in it is taken for real, and what may be done is for the store to say.
+    pub fn okant() -> Self {
+        Self {
+            ovning: true,
+            behorighet: Behorighet::ovning(),
+            ..Self::default()
+        }
+    }
 }
 
 /// A parked visit in the list: nothing about the person.
@@ -318,6 +356,18 @@ pub enum StoreError {
     /// The akt says no.
     #[error("akten säger nej: {0:?}")]
     Akt(KanInteIAkten),
+    /// No role of the user's at this enhet allows it; the attempt is logged.
+    #[error("behörighet saknas: {}", .0.kod())]
+    EjBehorig(Garning),
+    /// Nobody is signed in, or the account has been closed or changed since.
+    #[error("ingen är inloggad")]
+    Utloggad,
+    /// The account says no.
+    #[error("kontot säger nej: {0:?}")]
+    Konto(konto::KanInteIKontot),
+    /// Gallring says no.
+    #[error("gallring säger nej: {0:?}")]
+    Gallring(KanInteGallra),
     /// The row is not there, or not in a status that allows the act.
     #[error("raden finns inte eller är redan behandlad")]
     Saknas,
