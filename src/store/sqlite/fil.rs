@@ -5,7 +5,7 @@ use std::fs::{DirBuilder, Metadata, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::oppna::OppnaFel;
+use super::oppnafel::OppnaFel;
 use crate::store::StoreError;
 
 /// What a file system is worth for a file that several desks write to.
@@ -118,6 +118,11 @@ impl Fil {
 }
 
 impl Fil {
+    /// Where it lies.
+    pub(super) fn vag(&self) -> &Path {
+        &self.path
+    }
+
     /// Whether the process acts as the user who owns the file.
     pub(super) fn ags_av_processen(&self) -> bool {
         std::fs::symlink_metadata(&self.path).is_ok_and(|meta| plattform::ags(&meta))
@@ -181,14 +186,118 @@ pub(super) fn skapa(path: &Path) -> Result<(), OppnaFel> {
         Err(fel) if fel.kind() == io::ErrorKind::NotFound => {}
         Err(fel) => return Err(filfel(path, &fel)),
     }
-    // Nobody can have SQLite open on a file that did not exist, so the handle harms no lock.
-    match plattform::skapare().write(true).create_new(true).open(path) {
-        Ok(fil) => plattform::ratta_rattigheter(path, &fil).map_err(|fel| filfel(path, &fel)),
-        Err(fel) if fel.kind() == io::ErrorKind::AlreadyExists => {
+    match skapa_ny(path) {
+        Err(OppnaFel::Finns { .. }) => {
             let meta = std::fs::symlink_metadata(path).map_err(|fel| filfel(path, &fel))?;
             granska(path, &meta)
         }
+        svar => svar,
+    }
+}
+
+/// Creates the file, empty, with the rights that its folder asks for, where there is none.
+pub(super) fn skapa_ny(path: &Path) -> Result<(), OppnaFel> {
+    // Nobody can have SQLite open on a file that did not exist, so the handle harms no lock.
+    match plattform::skapare().write(true).create_new(true).open(path) {
+        Ok(fil) => plattform::ratta_rattigheter(path, &fil).map_err(|fel| filfel(path, &fel)),
+        Err(fel) if fel.kind() == io::ErrorKind::AlreadyExists => Err(OppnaFel::Finns {
+            path: path.to_owned(),
+        }),
         Err(fel) => Err(filfel(path, &fel)),
+    }
+}
+
+/// Judges a file with real persons in it, or its cabinet: no other user of the machine may reach it, nor its folder.
+pub(super) fn granska_skarp(path: &Path) -> Result<(), OppnaFel> {
+    let meta = std::fs::symlink_metadata(path).map_err(|fel| filfel(path, &fel))?;
+    granska(path, &meta)?;
+    granska_mapp(path)?;
+    if plattform::oppen_for_andra(&meta) {
+        return Err(OppnaFel::Oppen {
+            path: path.to_owned(),
+        });
+    }
+    Ok(())
+}
+
+/// Judges the folder that such a file is to lie in.
+pub(super) fn granska_mapp(path: &Path) -> Result<(), OppnaFel> {
+    let mapp = path.parent().unwrap_or(Path::new("/"));
+    let meta = std::fs::metadata(mapp).map_err(|fel| filfel(mapp, &fel))?;
+    if plattform::oppen_for_andra(&meta) {
+        return Err(OppnaFel::OppenMapp {
+            path: mapp.to_owned(),
+        });
+    }
+    Ok(())
+}
+
+/// The name that a file has while it is being made.
+pub(super) fn under_arbete(path: &Path) -> PathBuf {
+    med_slut(path, ".skapas")
+}
+
+fn med_slut(path: &Path, slut: &str) -> PathBuf {
+    let mut namn = path.as_os_str().to_owned();
+    namn.push(slut);
+    PathBuf::from(namn)
+}
+
+/// Gives a finished file its own name, where nothing else has it.
+pub(super) fn dop(fran: &Path, till: &Path) -> Result<(), OppnaFel> {
+    plattform::byt_namn(fran, till).map_err(|fel| match fel.kind() {
+        io::ErrorKind::AlreadyExists => OppnaFel::Finns {
+            path: till.to_owned(),
+        },
+        _ => filfel(till, &fel),
+    })?;
+    let mapp = till.parent().unwrap_or(Path::new("/"));
+    // Without this a power cut could take the name back.
+    std::fs::File::open(mapp)
+        .and_then(|mapp| mapp.sync_all())
+        .map_err(|fel| filfel(mapp, &fel))
+}
+
+/// Removes a file of ours that nobody has open, with its journals; one that is not there is no error.
+pub(super) fn ta_bort(path: &Path) -> Result<(), OppnaFel> {
+    for slut in ["-journal", "-wal", "-shm", ""] {
+        let path = med_slut(path, slut);
+        match std::fs::remove_file(&path) {
+            Ok(()) => {}
+            Err(fel) if fel.kind() == io::ErrorKind::NotFound => {}
+            Err(fel) => return Err(filfel(&path, &fel)),
+        }
+    }
+    Ok(())
+}
+
+/// Ensam, the right to be the only one who makes a file of this name. A process that dies gives it back.
+#[derive(Debug)]
+pub(super) struct Ensam {
+    path: PathBuf,
+    _fil: std::fs::File,
+}
+
+impl Ensam {
+    pub(super) fn tag(path: &Path) -> Result<Self, OppnaFel> {
+        let path = med_slut(path, ".skapas-las");
+        let fil = plattform::skapare()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(|fel| filfel(&path, &fel))?;
+        match fil.try_lock() {
+            Ok(()) => Ok(Self { path, _fil: fil }),
+            Err(std::fs::TryLockError::WouldBlock) => Err(OppnaFel::Upptagen),
+            Err(std::fs::TryLockError::Error(fel)) => Err(filfel(&path, &fel)),
+        }
+    }
+}
+
+impl Drop for Ensam {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.path);
     }
 }
 
@@ -239,6 +348,27 @@ mod plattform {
 
     pub(super) fn ags(meta: &Metadata) -> bool {
         meta.uid() == rustix::process::geteuid().as_raw()
+    }
+
+    pub(super) fn oppen_for_andra(meta: &Metadata) -> bool {
+        meta.mode() & 0o007 != 0
+    }
+
+    #[cfg(target_os = "linux")]
+    pub(super) fn byt_namn(fran: &Path, till: &Path) -> io::Result<()> {
+        use rustix::fs::{RenameFlags, renameat_with};
+        match renameat_with(CWD, fran, CWD, till, RenameFlags::NOREPLACE) {
+            // Not every file system can look and rename in one.
+            Err(rustix::io::Errno::INVAL) if std::fs::symlink_metadata(till).is_err() => {
+                std::fs::rename(fran, till)
+            }
+            svar => Ok(svar?),
+        }
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    pub(super) fn byt_namn(fran: &Path, till: &Path) -> io::Result<()> {
+        std::fs::rename(fran, till)
     }
 
     #[cfg(target_os = "linux")]
@@ -312,6 +442,14 @@ mod plattform {
 
     pub(super) fn ags(_meta: &Metadata) -> bool {
         false
+    }
+
+    pub(super) fn oppen_for_andra(_meta: &Metadata) -> bool {
+        true
+    }
+
+    pub(super) fn byt_namn(fran: &Path, till: &Path) -> io::Result<()> {
+        std::fs::rename(fran, till)
     }
 
     pub(super) fn filsystem(_mapp: &Path) -> io::Result<u64> {

@@ -3,30 +3,45 @@
 mod akt;
 mod besok;
 mod fil;
+mod gallring;
+mod kedja;
 mod ko;
+mod konto;
+mod lage;
+mod logg;
 mod oppna;
+mod oppnafel;
 mod overlamning;
 mod rad;
 mod schema;
+mod session;
+mod silo;
+pub(super) mod skap;
+mod skapa;
 mod statistik;
 mod svar;
 mod utkast;
+mod vard;
 
 use std::cell::Cell;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, ErrorCode, Transaction, params};
 
 use crate::domain::akt::hinder::KanInteIAkten;
-use crate::domain::insats::InsatsNr;
 
 use super::ko::{Koakt, Kokvitto, Kosvar};
-use super::{Aktor, Change, Lage, OpId, Query, Reply, Store, StoreError};
+use super::nyckelskap::Datanyckel;
+use super::{Aktor, Change, OpId, Query, Reply, Store, StoreError};
 use fil::Fil;
+use session::Sikt;
 
 pub use fil::{FsDom, bedom, synkad_mapp};
-pub use oppna::{APPLICATION_ID, OppnaFel, Oppning, oppna};
+pub use oppna::{APPLICATION_ID, Oppning, oppna, oppna_med_nyckel};
+pub use oppnafel::OppnaFel;
 pub use schema::SCHEMA;
+pub use skapa::{NyFil, SkapaFel, skapa};
+pub use vard::{Filfel, Filkontroll, Nyckelakt, Vem};
 
 /// An open file.
 #[derive(Debug)]
@@ -35,6 +50,9 @@ pub struct SqliteStore {
     fil: Fil,
     ny: bool,
     version: i64,
+    session: session::Session,
+    /// The key of its pages.
+    nyckel: Option<Datanyckel>,
 }
 
 impl SqliteStore {
@@ -50,11 +68,28 @@ struct Akt<'a> {
     aktor: &'a Aktor,
     op: &'a str,
     nar: DateTime<Utc>,
+    sikt: Sikt<'a>,
     /// Contact data have been erased: what the log of the file remembers of them goes too.
     raderat: Cell<bool>,
 }
 
-impl Akt<'_> {
+impl<'a> Akt<'a> {
+    fn ny(tx: &'a Transaction<'a>, aktor: &'a Aktor, op: &'a str, nar: DateTime<Utc>) -> Self {
+        Self {
+            tx,
+            aktor,
+            op,
+            nar,
+            sikt: Sikt::ALLT,
+            raderat: Cell::new(false),
+        }
+    }
+
+    /// The same act, seeing so far.
+    fn med_sikt(self, sikt: Sikt<'a>) -> Self {
+        Self { sikt, ..self }
+    }
+
     /// Runs one statement and says how many rows it changed.
     fn kor(
         &self,
@@ -100,6 +135,9 @@ impl Akt<'_> {
             } => besok::avsluta(self, slut, insats, katalog, utkast.as_ref(), *kolapp),
             Change::Ko(akt, sammanhang) => ko::utfor(self, akt, sammanhang),
             Change::Akt(akt, sammanhang) => akt::utfor(self, akt, sammanhang),
+            Change::Konto(akt) => konto::utfor(self, akt),
+            Change::Logg(akt) => logg::utfor(self, akt),
+            Change::Gallring(akt, sammanhang) => gallring::utfor(self, akt, sammanhang),
             Change::HamtaOverlamning { id } => overlamning::hamta(self, id),
             Change::KvitteraOverlamning { id } => overlamning::kvittera(self, id),
         }
@@ -109,20 +147,40 @@ impl Akt<'_> {
 impl Store for SqliteStore {
     fn load(&mut self, query: &Query) -> Result<Reply, StoreError> {
         self.fil.kontrollera()?;
+        let behorighet = match self.session.prova_fraga(&self.conn, query) {
+            Err(StoreError::EjBehorig(garning)) => {
+                self.anteckna_nekad_fraga(garning)?;
+                return Err(StoreError::EjBehorig(garning));
+            }
+            provat => provat?,
+        };
+        let sikt = self.session.sikt(behorighet);
         let conn = &self.conn;
         match query {
-            Query::Lage => lage(conn),
-            Query::Parkerade => utkast::parkerade(conn).map(Reply::Parkerade),
+            Query::Lage => match sikt.enhet {
+                None => lage::hela(conn, behorighet),
+                Some(enhet) => lage::enhetens(conn, behorighet, enhet),
+            },
+            Query::Parkerade => utkast::parkerade(conn, sikt).map(Reply::Parkerade),
             Query::Ko(fraga, sammanhang) => {
-                ko::las::fraga(conn, fraga, sammanhang).map(|svar| Reply::Ko(Box::new(svar)))
+                ko::las::fraga(conn, fraga, sammanhang, sikt).map(|svar| Reply::Ko(Box::new(svar)))
             }
-            Query::Akt(fraga) => akt::fraga(conn, fraga).map(|svar| Reply::Akt(Box::new(svar))),
+            Query::Akt(fraga) => {
+                akt::fraga(conn, fraga, sikt).map(|svar| Reply::Akt(Box::new(svar)))
+            }
+            Query::Konto(fraga) => konto::fraga(conn, &self.session, fraga).map(Reply::Konto),
+            Query::Logg(fraga) => logg::fraga(conn, *fraga).map(|svar| Reply::Logg(Box::new(svar))),
+            Query::Gallring(fraga) => {
+                gallring::fraga(conn, *fraga).map(|svar| Reply::Gallring(Box::new(svar)))
+            }
             Query::Platslage {
                 insats,
                 platser,
                 idag,
             } => ko::vid_besok::platslage(conn, *insats, *platser, *idag).map(Reply::Platslage),
-            Query::Overlamningar(alla) => overlamning::lista(conn, *alla).map(Reply::Overlamningar),
+            Query::Overlamningar(alla) => {
+                overlamning::lista(conn, *alla, sikt).map(Reply::Overlamningar)
+            }
             Query::Statistik(fran, till) => {
                 statistik::rakna(conn, *fran, *till).map(Reply::Statistik)
             }
@@ -137,6 +195,7 @@ impl Store for SqliteStore {
         change: &Change,
     ) -> Result<Reply, StoreError> {
         if let Change::Ko(Koakt::Svep, s) = change
+            && self.session.prova(&self.conn, aktor, change).is_ok()
             && !ko::svep::finns(&self.conn, s)?
         {
             self.fil.kontrollera()?;
@@ -145,24 +204,34 @@ impl Store for SqliteStore {
         if akt::kraver_agare(change) && !self.fil.ags_av_processen() {
             return Err(KanInteIAkten::InteAgare.into());
         }
+        let vem = Vem { aktor, op, nar };
         let op = rad::hex(&op.0);
         // Dropped without a commit, the transaction is rolled back: that is what every `?` below does.
         let tx = oppna::borja_skriva(&mut self.conn)?;
-        let akt = Akt {
-            tx: &tx,
-            aktor,
-            op: &op,
-            nar,
-            raderat: Cell::new(false),
+        let akt = Akt::ny(&tx, aktor, &op, nar);
+        // In the transaction of the act: a role that is taken away before it is taken away for it.
+        let akt = match self.session.prova(&tx, aktor, change) {
+            Err(StoreError::EjBehorig(garning)) => {
+                akt.nekad(garning)?;
+                kedja::ikapp(&tx)?;
+                self.fil.kontrollera()?;
+                tx.commit()?;
+                return Err(StoreError::EjBehorig(garning));
+            }
+            sikt => akt.med_sikt(sikt?),
         };
         // A draft is saved every moment, over the version that was read: a resend is told so, and nothing is kept of it.
         let minns = !akt::ar_utkast(change);
         if minns && let Some(svar) = svar::gjord(&akt, change)? {
+            // Nothing is done again, but what shows a person once more is logged once more.
+            kedja::ikapp(&tx)?;
             self.fil.kontrollera()?;
+            tx.commit()?;
             return Ok(svar);
         }
         let svar = akt.utfor(change);
         if akt::ar_antecknad(&svar) {
+            kedja::ikapp(&tx)?;
             self.fil.kontrollera()?;
             tx.commit()?;
             return svar;
@@ -171,13 +240,14 @@ impl Store for SqliteStore {
         if minns {
             svar::minns(&akt, change, &svar)?;
         }
+        kedja::ikapp(&tx)?;
         self.fil.kontrollera()?;
         let raderat = akt.raderat.get();
         tx.commit()?;
         if raderat {
             oppna::tom_loggen(&self.conn);
         }
-        Ok(svar)
+        Ok(gallring::efterat(self, &vem, change, svar))
     }
 
     fn changed_elsewhere(&mut self) -> Result<bool, StoreError> {
@@ -191,59 +261,6 @@ impl Store for SqliteStore {
     }
 }
 
-/// The queues where somebody waits, and since when nobody has gone through each. One row for each queue.
-fn ogranskade(conn: &Connection) -> Result<Vec<(InsatsNr, NaiveDate)>, StoreError> {
-    rad::rader(
-        conn,
-        "koantal",
-        "SELECT k.insats_nr, max(coalesce(g.dag, ''), (SELECT date(ordning / 1000, 'unixepoch') FROM kopost
-             WHERE insats_nr = k.insats_nr AND status IN ('i_ko', 'vilande', 'erbjuden')
-             ORDER BY ordning, id LIMIT 1)) AS dag
-         FROM (SELECT DISTINCT insats_nr FROM koantal WHERE niva = 40) k
-         LEFT JOIN kogranskad g ON g.insats_nr = k.insats_nr",
-        [],
-        |rad| {
-            Ok((
-                rad.tolka("insats_nr", |nr| nr.parse().ok())?,
-                rad.tolka("dag", |dag| dag.parse().ok())?,
-            ))
-        },
-    )
-}
-
-fn lage(conn: &Connection) -> Result<Reply, StoreError> {
-    let lage = rad::en_rad(
-        conn,
-        "fil",
-        // The first half of the second condition is what lets the index of open handovers answer; asked at every
-        // start, so nothing here may take longer the more years a file holds.
-        "SELECT varde AS lage,
-           (SELECT count(*) FROM utkast) AS parkerade,
-           (SELECT count(*) FROM overlamning
-             WHERE status <> 'kvitterad' AND status <> 'makulerad' AND status = 'ny') AS ej_hamtade
-         FROM fil WHERE egenskap = 'lage'",
-        [],
-        |rad| {
-            Ok(Lage {
-                ovning: rad.tolka("lage", |lage| match lage {
-                    "ovning" => Some(true),
-                    "skarpt" => Some(false),
-                    _ => None,
-                })?,
-                parkerade: rad.tal("parkerade")?,
-                ej_hamtade: rad.tal("ej_hamtade")?,
-                ogranskade: Vec::new(),
-            })
-        },
-    )?;
-    let ogranskade = ogranskade(conn)?;
-    lage.map(|lage| Reply::Lage(Lage { ogranskade, ..lage }))
-        .ok_or(StoreError::TrasigRad {
-            tabell: "fil",
-            kolumn: "lage",
-        })
-}
-
 /// The engine's errors on their four roads. The texts say what is known: that nothing was saved.
 impl From<rusqlite::Error> for StoreError {
     fn from(fel: rusqlite::Error) -> Self {
@@ -255,7 +272,12 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
                 "Databasfilen är skrivskyddad. Inget är sparat. Be den som sköter datorn om skrivrätt."
             }
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            // So answers a file whose first page cannot be read: somebody has given it a new key, or written over it.
+            Some(ErrorCode::NotADatabase) => {
+                "Databasen går inte att läsa. Inget är sparat. Har den fått en ny nyckel, så logga in igen; annars är den \
+                 skadad: sluta använda den och återställ säkerhetskopian."
+            }
+            Some(ErrorCode::DatabaseCorrupt) => {
                 "Databasen är skadad. Inget är sparat. Sluta använda den och återställ säkerhetskopian."
             }
             Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => {

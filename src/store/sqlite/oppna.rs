@@ -1,15 +1,20 @@
 //! Opening the file: what it may be, which settings it gets, and why it is refused.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
 use rusqlite::functions::FunctionFlags;
-use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior};
+
+use zeroize::Zeroizing;
 
 use super::fil::{self, Fil};
-use super::{SqliteStore, schema};
+use super::oppnafel::{Fel, OppnaFel};
+use super::session::Session;
+use super::{SqliteStore, rad, schema};
+use crate::store::nyckelskap::{Datanyckel, Nyckelskap, Upplast, marke};
 
 /// Marks the file as this program's: `TROS`.
 pub const APPLICATION_ID: i64 = 0x5452_4F53;
@@ -35,202 +40,174 @@ impl Default for Oppning {
     }
 }
 
-/// Why a file was not opened: what is wrong, and what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum OppnaFel {
-    /// On a network file system.
-    #[error(
-        "Databasen ligger på ett nätverksfilsystem ({typ}). Där kan det som är sparat försvinna. \
-         Lägg filen på en lokal disk och låt alla receptioner logga in på den datorn."
-    )]
-    Natverk {
-        /// Which.
-        typ: &'static str,
-    },
-    /// In a synchronised folder.
-    #[error(
-        "Databasen ligger i en mapp som synkas med {tjanst}. Synkningen kan förstöra den. \
-         Lägg filen i en vanlig mapp på en lokal disk."
-    )]
-    Synkad {
-        /// By what.
-        tjanst: &'static str,
-    },
-    /// On a file system that has not been judged.
-    #[error(
-        "Databasen ligger på ett okänt filsystem (nummer {nummer:#x}). Lägg filen på en lokal disk \
-         med till exempel ext4, xfs eller btrfs."
-    )]
-    OkantFilsystem {
-        /// The number that the system gives.
-        nummer: u64,
-    },
-    /// In memory.
-    #[error(
-        "Databasen ligger i datorns minne (tmpfs) och försvinner när datorn stängs av. \
-         Lägg filen på en lokal disk."
-    )]
-    Minne,
-    /// The folder is missing and could not be created.
-    #[error("Mappen {} finns inte och kunde inte skapas ({skal}). Skapa mappen eller välj en annan.", path.display())]
-    Mapp {
-        /// The folder.
-        path: PathBuf,
-        /// What the system said.
-        skal: String,
-    },
-    /// The folder cannot be written to; the journal beside the file needs it.
-    #[error("Mappen {} går inte att skriva i. Be den som sköter datorn om skrivrätt till mappen.", path.display())]
-    MappSkrivskyddad {
-        /// The folder.
-        path: PathBuf,
-    },
-    /// The file cannot be written to.
-    #[error("Filen {} är skrivskyddad. Be den som sköter datorn om skrivrätt till filen.", path.display())]
-    Skrivskyddad {
-        /// The file.
-        path: PathBuf,
-    },
-    /// No right to read.
-    #[error("Du saknar behörighet till {}. Be den som sköter datorn om läs- och skrivrätt.", path.display())]
-    Behorighet {
-        /// The file or folder.
-        path: PathBuf,
-    },
-    /// A symbolic link, or a file with two names.
-    #[error("{} är en länk eller har flera namn. Ange filens egen sökväg och ta bort de andra namnen.", path.display())]
-    Lank {
-        /// The path.
-        path: PathBuf,
-    },
-    /// A folder, a device, or no name at all.
-    #[error("{} är ingen vanlig fil. Ange sökvägen till en databasfil.", path.display())]
-    InteFil {
-        /// The path.
-        path: PathBuf,
-    },
-    /// Anything else that the system says about the path.
-    #[error("Filen {} går inte att använda ({skal}). Kontrollera sökvägen och disken.", path.display())]
-    Fil {
-        /// The path.
-        path: PathBuf,
-        /// What the system said.
-        skal: String,
-    },
-    /// Not a database at all.
-    #[error("{} är ingen databas. Ange en annan fil; den här är orörd.", path.display())]
-    InteDatabas {
-        /// The path.
-        path: PathBuf,
-    },
-    /// The database of another program.
-    #[error("{} är ett annat programs databas. Ange en annan fil; den här är orörd.", path.display())]
-    Frammande {
-        /// The path.
-        path: PathBuf,
-    },
-    /// Written by a newer version of this program.
-    #[error(
-        "Databasen är skriven av en nyare version av Tröskel (schema {fil}, det här programmet kan {program}). \
-         Uppdatera programmet; filen är orörd."
-    )]
-    Nyare {
-        /// Schema of the file.
-        fil: i64,
-        /// Schema of this program.
-        program: i64,
-    },
-    /// Damaged.
-    #[error("Databasen {} är skadad. Sluta använda den och återställ den senaste säkerhetskopian.", path.display())]
-    Skadad {
-        /// The path.
-        path: PathBuf,
-    },
-    /// Another desk holds it.
-    #[error(
-        "Databasen är upptagen av en annan reception eller ett annat program. Vänta en stund och försök igen."
-    )]
-    Upptagen,
-    /// The engine did not take a setting that safety rests on.
-    #[error("Databasmotorn godtog inte inställningen {0}. Installera om programmet.")]
-    Installning(&'static str),
-    /// Anything else that the engine says.
-    #[error("Databasen kunde inte öppnas ({0}). Kontrollera disken och försök igen.")]
-    Motor(String),
-}
-
 /// Opens the file, and creates it with its folders where there is none.
 ///
-/// A new file is a rehearsal (`ovning`) until somebody says otherwise. Two desks may open at the same time; the
-/// second waits and finds the tables there.
+/// A new file is a rehearsal (`ovning`); a file for real persons is made by [`super::skapa`] and opened with
+/// [`oppna_med_nyckel`]. Two desks may open at the same time; the second waits and finds the tables there.
 ///
 /// # Errors
 /// [`OppnaFel`]; then nothing was written to a file that was there before.
 pub fn oppna(path: &Path, val: Oppning) -> Result<SqliteStore, OppnaFel> {
+    duger_motorn()?;
+    let path = fil::bered(path, val.prov)?;
+    if Nyckelskap::finns(&path) {
+        return Err(OppnaFel::Inloggning);
+    }
+    fil::skapa(&path)?;
+    let store = oppna_fil(&path, val, None).map_err(|fel| fel.oversatt(&path))?;
+    if store.behover_inloggning() {
+        return Err(OppnaFel::UtanSkap { path });
+    }
+    Ok(store)
+}
+
+/// Opens a file for real persons, for somebody who has opened the cabinet beside it. The store answers nothing until
+/// [`SqliteStore::logga_in`].
+///
+/// # Errors
+/// [`OppnaFel`]; then nothing was written.
+pub fn oppna_med_nyckel(
+    path: &Path,
+    val: Oppning,
+    upplast: &Upplast,
+) -> Result<SqliteStore, OppnaFel> {
+    oppna_med_nr(path, val, upplast).map(|(store, _)| store)
+}
+
+/// The same, and the number of the key that the file has.
+pub(super) fn oppna_med_nr(
+    path: &Path,
+    val: Oppning,
+    upplast: &Upplast,
+) -> Result<(SqliteStore, i64), OppnaFel> {
+    duger_motorn()?;
+    let path = fil::bered(path, val.prov)?;
+    if std::fs::symlink_metadata(&path).is_err() {
+        return Err(OppnaFel::BaraSkap { path });
+    }
+    fil::granska_skarp(&path)?;
+    for (nr, nyckel) in upplast.nycklar() {
+        let oppnad = oppna_fil(&path, val, upplast.krypterad().then_some(nyckel));
+        match oppnad.map_err(|fel| fel.oversatt(&path)) {
+            Ok(store) => {
+                let hor_till = store.hor_till(upplast, nyckel);
+                if hor_till.map_err(|fel| Fel::from(fel).oversatt(&path))? {
+                    return Ok((store, *nr));
+                }
+            }
+            Err(OppnaFel::InteDatabas { .. }) => {}
+            Err(fel) => return Err(fel),
+        }
+    }
+    if upplast.krypterad() && ar_okrypterad(&path) {
+        return Err(OppnaFel::InteKrypterad { path });
+    }
+    Err(OppnaFel::FelNyckel { path })
+}
+
+fn duger_motorn() -> Result<(), OppnaFel> {
     if rusqlite::version_number() < SQLITE_MINST {
         return Err(OppnaFel::Installning("sqlite_version"));
     }
-    let path = fil::bered(path, val.prov)?;
-    fil::skapa(&path)?;
-    oppna_fil(&path, val).map_err(|fel| fel.oversatt(&path))
+    Ok(())
 }
 
-/// What went wrong: already in words, or as the engine says it.
-enum Fel {
-    Klart(OppnaFel),
-    Motor(rusqlite::Error),
-}
-
-impl From<OppnaFel> for Fel {
-    fn from(fel: OppnaFel) -> Self {
-        Self::Klart(fel)
-    }
-}
-
-impl From<rusqlite::Error> for Fel {
-    fn from(fel: rusqlite::Error) -> Self {
-        Self::Motor(fel)
-    }
-}
-
-impl Fel {
-    fn oversatt(self, path: &Path) -> OppnaFel {
-        let fel = match self {
-            Self::Klart(fel) => return fel,
-            Self::Motor(fel) => fel,
-        };
-        let path = path.to_owned();
-        match fel.sqlite_error_code() {
-            Some(ErrorCode::NotADatabase) => OppnaFel::InteDatabas { path },
-            Some(ErrorCode::DatabaseCorrupt) => OppnaFel::Skadad { path },
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => OppnaFel::Upptagen,
-            Some(ErrorCode::ReadOnly) => OppnaFel::Skrivskyddad { path },
-            Some(ErrorCode::PermissionDenied) => OppnaFel::Behorighet { path },
-            Some(_) | None => OppnaFel::Motor(fel.to_string()),
-        }
-    }
-}
-
-fn oppna_fil(path: &Path, val: Oppning) -> Result<SqliteStore, Fel> {
+/// Opens the file and nothing else of it: a connection that has not read anything.
+pub(super) fn anslut(path: &Path, nyckel: Option<&Datanyckel>) -> Result<Connection, Fel> {
     let flaggor = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_NOFOLLOW
         | OpenFlags::SQLITE_OPEN_EXRESCODE;
-    let mut conn = Connection::open_with_flags(path, flaggor)?;
+    let conn = Connection::open_with_flags(path, flaggor)?;
+    if let Some(nyckel) = nyckel {
+        ge_nyckel(&conn, "PRAGMA key", nyckel)?;
+    }
+    Ok(conn)
+}
+
+/// Gives a connection the key of the file, or the file a new one. The engine writes to standard error, across the screen,
+/// until it is told not to; and what it says of a failure holds the statement, so it is not repeated.
+pub(super) fn ge_nyckel(
+    conn: &Connection,
+    vad: &'static str,
+    nyckel: &Datanyckel,
+) -> Result<(), OppnaFel> {
+    const SIFFROR: &[u8; 16] = b"0123456789abcdef";
+    let mut sql = Zeroizing::new(String::with_capacity(100));
+    sql.push_str(vad);
+    sql.push_str(" = \"x'");
+    for byte in nyckel.bytes() {
+        sql.push(char::from(SIFFROR[usize::from(byte >> 4)]));
+        sql.push(char::from(SIFFROR[usize::from(byte & 15)]));
+    }
+    sql.push_str("'\"");
+    conn.query_row("PRAGMA cipher_log = off", [], |_| Ok(()))
+        .and_then(|()| conn.query_row("PRAGMA cipher_log_level = none", [], |_| Ok(())))
+        .map_err(|_| OppnaFel::Installning("cipher_log"))?;
+    let svar = conn.query_row(&sql, [], |_| Ok(()));
+    match svar {
+        Ok(()) | Err(rusqlite::Error::QueryReturnedNoRows) => Ok(()),
+        Err(_) => Err(OppnaFel::Installning("key")),
+    }
+}
+
+/// Whether the file can be read without a key, so that it is not the one that the cabinet belongs to.
+fn ar_okrypterad(path: &Path) -> bool {
+    anslut(path, None)
+        .and_then(|conn| Ok(tal(&conn, "PRAGMA application_id")?))
+        .is_ok()
+}
+
+/// The key of a file as a file that is not encrypted remembers it: enough to know it again.
+pub(super) fn nyckelmarke(upplast: &Upplast, nyckel: &Datanyckel) -> String {
+    rad::hex(&marke(nyckel.bytes(), upplast.fil()))
+}
+
+impl SqliteStore {
+    /// Whether the file is for real persons and belongs to this cabinet, with this key.
+    fn hor_till(&self, upplast: &Upplast, nyckel: &Datanyckel) -> rusqlite::Result<bool> {
+        let egenskap = |namn: &str| {
+            self.conn
+                .query_row("SELECT varde FROM fil WHERE egenskap = ?1", [namn], |rad| {
+                    rad.get::<_, String>(0)
+                })
+                .optional()
+        };
+        if self.session != Session::Ingen
+            || egenskap("nyckelskap")? != Some(rad::hex(upplast.fil()))
+        {
+            return Ok(false);
+        }
+        Ok(upplast.krypterad() || egenskap("nyckelmarke")? == Some(nyckelmarke(upplast, nyckel)))
+    }
+}
+
+pub(super) fn oppna_fil(
+    path: &Path,
+    val: Oppning,
+    nyckel: Option<&Datanyckel>,
+) -> Result<SqliteStore, Fel> {
+    let mut conn = anslut(path, nyckel)?;
     let mut fil = Fil::minns(path.to_owned())?;
     vanta_rattvist(&mut conn, val.vantan)?;
     // Judged before anything is set: a foreign file must stay as it was.
     let fardig = igenkand(&conn, path)? == schema::SCHEMA;
     stall_in(&conn, val.vantan)?;
-    skriver_i_kon(&conn)?;
+    bara_vi(&conn)?;
     // A file that is as it should be is not asked twice: it is opened at every start.
     let ny = !fardig && schema::migrera(&mut conn, |tx| igenkand(tx, path))?;
-    tal(&conn, "SELECT count(*) FROM fil WHERE egenskap = 'lage'")
-        .ok()
-        .filter(|antal| *antal == 1)
-        .ok_or_else(|| OppnaFel::Skadad {
-            path: path.to_owned(),
-        })?;
+    let lage = conn.query_row("SELECT varde FROM fil WHERE egenskap = 'lage'", [], |rad| {
+        rad.get::<_, String>(0)
+    });
+    let session = match lage.as_deref() {
+        Ok("ovning") => Session::Ovning,
+        Ok("skarpt") => Session::Ingen,
+        Ok(_) | Err(_) => {
+            return Err(Fel::Klart(OppnaFel::Skadad {
+                path: path.to_owned(),
+            }));
+        }
+    };
     let version = tal(&conn, "PRAGMA data_version")?;
     fil.minns_skrivlogg()?;
     Ok(SqliteStore {
@@ -238,6 +215,8 @@ fn oppna_fil(path: &Path, val: Oppning) -> Result<SqliteStore, Fel> {
         fil,
         ny,
         version,
+        session,
+        nyckel: nyckel.cloned(),
     })
 }
 
@@ -273,9 +252,10 @@ fn igenkand(conn: &Connection, path: &Path) -> Result<i64, Fel> {
 }
 
 /// Empties the log of the file into the file itself. A desk that reads just now may keep it from that: then the next
-/// such act does it, or the last desk to close.
-pub(super) fn tom_loggen(conn: &Connection) {
-    let _ = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+/// such act does it, or the last desk to close. Whether it was done.
+pub(super) fn tom_loggen(conn: &Connection) -> bool {
+    let upptagen = tal(conn, "PRAGMA wal_checkpoint(TRUNCATE)");
+    upptagen.is_ok_and(|upptagen| upptagen == 0)
 }
 
 /// Settings of every connection; `page_size` and the like only take hold in an empty file.
@@ -353,12 +333,15 @@ fn upptagen(fel: &rusqlite::Error) -> bool {
     )
 }
 
-/// What the triggers of the waiting list ask for: only this program has it, so no other one writes there.
-fn skriver_i_kon(conn: &Connection) -> rusqlite::Result<()> {
+/// What the triggers of the waiting list and of gallring ask for: only this program has it, so no other one writes there.
+pub(super) fn bara_vi(conn: &Connection) -> rusqlite::Result<()> {
     let flaggor = FunctionFlags::SQLITE_UTF8
         | FunctionFlags::SQLITE_DETERMINISTIC
         | FunctionFlags::SQLITE_INNOCUOUS;
-    conn.create_scalar_function("bara_troskel_skriver_i_kon", 0, flaggor, |_| Ok(true))
+    for namn in ["bara_troskel_skriver_i_kon", "bara_troskel_gallrar"] {
+        conn.create_scalar_function(namn, 0, flaggor, |_| Ok(true))?;
+    }
+    Ok(())
 }
 
 /// Begins to write, with the wait of [`vanta_rattvist`].
@@ -368,7 +351,7 @@ pub(super) fn borja_skriva(conn: &mut Connection) -> rusqlite::Result<rusqlite::
 
 /// The wait for another desk: whoever has waited long asks more often, so nobody waits without end. `SQLite`'s own
 /// wait does the opposite, and a desk can starve for as long as the others are busy.
-fn vanta_rattvist(conn: &mut Connection, grans: Duration) -> Result<(), Fel> {
+pub(super) fn vanta_rattvist(conn: &mut Connection, grans: Duration) -> Result<(), OppnaFel> {
     let mut fro = [0; 8];
     getrandom::fill(&mut fro).map_err(|fel| OppnaFel::Motor(fel.to_string()))?;
     let mut slump = u64::from_le_bytes(fro) | 1;
@@ -387,8 +370,8 @@ fn vanta_rattvist(conn: &mut Connection, grans: Duration) -> Result<(), Fel> {
         slump ^= slump << 17;
         sleep(Duration::from_micros(300 + slump % tak(alder)));
         true
-    }))?;
-    Ok(())
+    }))
+    .map_err(|fel| OppnaFel::Motor(fel.to_string()))
 }
 
 /// The longest random part of one sleep, in microseconds: 6 ms at first, 0.4 ms after a quarter of a second.

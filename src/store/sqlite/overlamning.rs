@@ -6,6 +6,7 @@ use super::Akt;
 use super::akt::overlamningslage;
 use super::besok::system;
 use super::rad::{self, Rad, en_rad, nytt_id, rader};
+use super::session::Sikt;
 use crate::domain::akt::hinder::KanInteIAkten;
 use crate::domain::akt::overlamning::Overlamningslage;
 use crate::domain::besok::Overlamning;
@@ -56,7 +57,7 @@ pub(super) fn skapa(
             dok.version.to_string(),
             overlamning.samtycke().satt().kod(),
             overlamning.samtycke().vardnadshavare(),
-            till_enhet(insats),
+            till_enhet(insats, akt.sikt),
         ],
     )?;
     akt.kor(
@@ -76,9 +77,12 @@ pub(super) fn skapa(
     Ok(id)
 }
 
-/// The enhet that takes over, where the catalogue names one.
-fn till_enhet(insats: &Insats) -> Option<&str> {
+/// The enhet that takes over, where the catalogue names one; a silo in a sharp file always has one.
+fn till_enhet<'i>(insats: &'i Insats, sikt: Sikt<'_>) -> Option<&'i str> {
     match &insats.dokumentation {
+        Dokumentation::Dokumenteras { .. } if insats.silo && sikt.enhet.is_some() => {
+            Some(insats.siloenhet())
+        }
         Dokumentation::Dokumenteras { enhet, .. } => enhet.as_deref(),
         Dokumentation::Radgivning | Dokumentation::Undantagen { .. } => None,
     }
@@ -97,22 +101,28 @@ fn las_rad(rad: &Rad<'_>) -> Result<OverlamningRad, StoreError> {
 }
 
 /// The handovers, oldest first; those received only when asked for. Those of a silo stand in no common list (SEK-02):
-/// whoever takes them over sees them in the inbox.
-pub(super) fn lista(conn: &Connection, alla: bool) -> Result<Vec<OverlamningRad>, StoreError> {
+/// whoever takes them over sees them in the inbox. An enhet sees those that it handed over, and those for it.
+pub(super) fn lista(
+    conn: &Connection,
+    alla: bool,
+    sikt: Sikt<'_>,
+) -> Result<Vec<OverlamningRad>, StoreError> {
     let sql = if alla {
         "SELECT id, insats_nr, insats_namn, system, skapad, enhet, status FROM overlamning o
-         WHERE NOT EXISTS (SELECT 1 FROM insatsversion v WHERE v.nr = o.insats_nr AND v.silo = 1)
+         WHERE (?1 IS NULL OR o.enhet = ?1 OR o.till_enhet = ?1)
+           AND NOT EXISTS (SELECT 1 FROM insatsversion v WHERE v.nr = o.insats_nr AND v.silo = 1)
          ORDER BY skapad, id"
     } else {
         "SELECT id, insats_nr, insats_namn, system, skapad, enhet, status FROM overlamning o
-         WHERE status <> 'kvitterad' AND status <> 'makulerad'
+         WHERE status <> 'kvitterad' AND status <> 'makulerad' AND (?1 IS NULL OR o.enhet = ?1 OR o.till_enhet = ?1)
            AND NOT EXISTS (SELECT 1 FROM insatsversion v WHERE v.nr = o.insats_nr AND v.silo = 1)
          ORDER BY skapad, id"
     };
-    rader(conn, TABELL, sql, [], las_rad)
+    rader(conn, TABELL, sql, params![sikt.enhet], las_rad)
 }
 
-/// A handover with its identity, and who has fetched it.
+/// A handover with its identity, and who has fetched it; of somebody with sekretessmarkering only for whoever may meet
+/// them.
 pub(super) fn las_hel(
     akt: &Akt<'_>,
     id: &RadId,
@@ -122,8 +132,9 @@ pub(super) fn las_hel(
         TABELL,
         "SELECT * FROM overlamning o JOIN overlamningsperson p ON p.overlamning = o.id
          WHERE o.id = ?1 AND (o.till_enhet = ?2 OR (o.till_enhet IS NULL AND (o.enhet = ?2
-           OR NOT EXISTS (SELECT 1 FROM insatsversion v WHERE v.nr = o.insats_nr AND v.silo = 1))))",
-        params![id.0, akt.aktor.enhet],
+           OR NOT EXISTS (SELECT 1 FROM insatsversion v WHERE v.nr = o.insats_nr AND v.silo = 1))))
+           AND (p.sekretess = 0 OR ?3)",
+        params![id.0, akt.aktor.enhet, akt.sikt.skyddade],
         |rad| {
             let hel = HamtadOverlamning {
                 rad: las_rad(rad)?,
@@ -193,8 +204,22 @@ pub(super) fn hamta(akt: &Akt<'_>, id: &RadId) -> Result<Reply, StoreError> {
 
 /// The answer to a fetch that was done before.
 pub(super) fn las_igen(akt: &Akt<'_>, id: &RadId) -> Result<Reply, StoreError> {
-    let (hel, _) = las_hel(akt, id)?;
+    let hel = visa_igen(akt, id)?;
     Ok(Reply::Overlamning(Box::new(hel)))
+}
+
+/// A handover once more for whoever has it. It is shown once more, and logged once more: which one it is stands in what was
+/// sent, and nobody else's is shown for an act that was about another.
+pub(super) fn visa_igen(akt: &Akt<'_>, id: &RadId) -> Result<HamtadOverlamning, StoreError> {
+    let (hel, hamtad_av) = las_hel(akt, id)?;
+    match (hel.rad.status, hamtad_av) {
+        (Overlamningslage::Hamtad, Some(av)) if av == akt.aktor.anvandare => {
+            akt.handelse("last_igen", Some(&id.0))?;
+            Ok(hel)
+        }
+        (Overlamningslage::Hamtad, Some(av)) => Err(KanInteIAkten::HamtadAv(av).into()),
+        (lage, _) => Err(KanInteIAkten::FelLage(lage).into()),
+    }
 }
 
 /// Acknowledges a handover that the same person has fetched: another system has it, so the copy here is erased.

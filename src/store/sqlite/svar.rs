@@ -5,8 +5,9 @@
 use rusqlite::params;
 
 use super::rad::en_rad;
-use super::{Akt, akt as akten, ko, overlamning, utkast};
+use super::{Akt, akt as akten, gallring, ko, logg, overlamning, utkast};
 use crate::domain::kolapp::Kolappskod;
+use crate::store::konto::Kontosvar;
 use crate::store::{Change, Kvitto, RadId, Reply, StoreError};
 
 /// The act's word in the stored answer; a resend under the id of another kind of act is a fault, not an answer.
@@ -18,6 +19,9 @@ fn slag(change: &Change) -> &'static str {
         Change::Avsluta { .. } => "avsluta",
         Change::Ko(..) => "ko",
         Change::Akt(..) => "akt",
+        Change::Konto(_) => "konto",
+        Change::Logg(_) => "logg",
+        Change::Gallring(..) => "gallring",
         Change::HamtaOverlamning { .. } => "hamta",
         Change::KvitteraOverlamning { .. } => "kvittera",
     }
@@ -67,6 +71,9 @@ fn skriv(change: &Change, svar: &Reply) -> String {
         | Reply::Lage(_)
         | Reply::Parkerade(_)
         | Reply::Ko(_)
+        | Reply::Konto(_)
+        | Reply::Logg(_)
+        | Reply::Gallring(_)
         | Reply::Platslage(_)
         | Reply::Overlamningar(_)
         | Reply::Statistik(_) => {}
@@ -112,6 +119,9 @@ fn las(akt: &Akt<'_>, change: &Change, svar: &str) -> Result<Reply, StoreError> 
         }
         (Change::Ko(koakt, sammanhang), []) => ko::las_igen(akt, koakt, sammanhang),
         (Change::Akt(aktakt, _), [minne]) => akten::las_igen(akt, aktakt, minne),
+        (Change::Konto(_), []) => Ok(Reply::Konto(Kontosvar::Gjort)),
+        (Change::Logg(lasning), []) => logg::utfor(akt, lasning),
+        (Change::Gallring(gallra, s), []) => gallring::las_igen(akt, gallra, s),
         (Change::HamtaOverlamning { id }, []) => overlamning::las_igen(akt, id),
         (Change::Glom { .. } | Change::KvitteraOverlamning { .. }, []) => Ok(Reply::Klart),
         _ => Err(trasig()),

@@ -4,6 +4,7 @@ use rusqlite::{Connection, params};
 
 use super::Akt;
 use super::rad::{self, Rad, en_rad, rader};
+use super::session::Sikt;
 use crate::domain::utkast::{Kod, Steg, Utkast};
 use crate::store::{ParkeradRad, RadId, Reply, StoreError};
 
@@ -16,12 +17,13 @@ struct Nulage {
     utkast: Utkast,
 }
 
+/// One of another enhet is answered as what is not there.
 fn nulage(akt: &Akt<'_>, besok: &RadId) -> Result<Nulage, StoreError> {
     en_rad(
         akt.tx,
         TABELL,
-        "SELECT * FROM utkast WHERE id = ?1",
-        params![besok.0],
+        "SELECT * FROM utkast WHERE id = ?1 AND (?2 IS NULL OR enhet = ?2)",
+        params![besok.0, akt.sikt.enhet],
         |rad| {
             Ok(Nulage {
                 version: rad.tal("version")?,
@@ -178,12 +180,13 @@ fn radera(akt: &Akt<'_>, besok: &RadId) -> Result<(), StoreError> {
 }
 
 /// The parked visits, latest first.
-pub(super) fn parkerade(conn: &Connection) -> Result<Vec<ParkeradRad>, StoreError> {
+pub(super) fn parkerade(conn: &Connection, sikt: Sikt<'_>) -> Result<Vec<ParkeradRad>, StoreError> {
     rader(
         conn,
         TABELL,
-        "SELECT id, insats_nr, steg, desk, anvandare, andrad FROM utkast ORDER BY andrad DESC, id",
-        [],
+        "SELECT id, insats_nr, steg, desk, anvandare, andrad FROM utkast
+         WHERE ?1 IS NULL OR enhet = ?1 ORDER BY andrad DESC, id",
+        params![sikt.enhet],
         |rad| {
             Ok(ParkeradRad {
                 besok: rad.id("id")?,

@@ -116,8 +116,9 @@ fn har_redan(akt: &Akt<'_>, insats: &str, person: &Aktperson) -> Result<bool, St
             akt.tx,
             TABELL,
             "SELECT a.id FROM arendeperson p JOIN arende a ON a.id = p.arende
-             WHERE p.personnummer = ?1 AND a.enhet = ?2 AND a.insats_nr = ?3 AND a.avslutad IS NULL LIMIT 1",
-            params![nummer, akt.aktor.enhet, insats],
+             WHERE p.personnummer = ?1 AND a.enhet = ?2 AND a.insats_nr = ?3 AND a.avslutad IS NULL
+               AND (p.sekretess = 0 OR ?4) LIMIT 1",
+            params![nummer, akt.aktor.enhet, insats, akt.sikt.skyddade],
             |rad| rad.text("id"),
         )?;
         return Ok(samma.is_some());
@@ -127,8 +128,9 @@ fn har_redan(akt: &Akt<'_>, insats: &str, person: &Aktperson) -> Result<bool, St
         akt.tx,
         "arendeperson",
         "SELECT p.namn FROM arende a JOIN arendeperson p ON p.arende = a.id
-         WHERE a.enhet = ?1 AND a.avslutad IS NULL AND a.insats_nr = ?2 AND p.personnummer IS NULL",
-        params![akt.aktor.enhet, insats],
+         WHERE a.enhet = ?1 AND a.avslutad IS NULL AND a.insats_nr = ?2 AND p.personnummer IS NULL
+           AND (p.sekretess = 0 OR ?3)",
+        params![akt.aktor.enhet, insats, akt.sikt.skyddade],
         |rad| rad.text("namn"),
     )?;
     Ok(utan_nummer.iter().any(|annat| sok::vik(annat) == namn))
@@ -320,7 +322,11 @@ pub(super) fn utlamnat(akt: &Akt<'_>, id: &RadId) -> Result<Aktsvar, StoreError>
     match eget(akt, id) {
         Ok(_) => logga(akt, "utlamnat", Some(id), None)?,
         Err(StoreError::Akt(KanInteIAkten::Saknas)) => {
-            inkorg::lage(akt, id)?;
+            if akt.sikt.enhet.is_some() {
+                inkorg::ar_hamtad_av_mig(akt, id)?;
+            } else {
+                inkorg::lage(akt, id)?;
+            }
             logga(akt, "utlamnat", None, Some(id))?;
         }
         Err(fel) => return Err(fel),

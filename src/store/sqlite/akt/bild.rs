@@ -54,7 +54,7 @@ pub(super) const HEL: &str = arenderad!(
      JOIN overlamning o ON o.id = a.overlamning
      LEFT JOIN arende t ON t.overlamning = a.overlamning AND t.id <> a.id
      LEFT JOIN bro b ON b.arende = a.id
-     WHERE a.id = ?1 AND a.enhet = ?2"
+     WHERE a.id = ?1 AND a.enhet = ?2 AND (p.sekretess = 0 OR ?3)"
 );
 
 /// A row of the list.
@@ -109,26 +109,50 @@ fn las_hel(rad: &Rad<'_>) -> Result<Arendebild, StoreError> {
     })
 }
 
-/// An ärende of the enhet, whole; drafts only those of `utkast_av`.
+/// An ärende of the enhet, whole; drafts only those of `utkast_av`. `skyddade`: also of somebody with sekretessmarkering.
 pub(super) fn arende(
     conn: &Connection,
     arende: &RadId,
     enhet: &str,
-    utkast_av: Option<&str>,
+    skyddade: bool,
+    utkast_av: &str,
 ) -> Result<Arendebild, StoreError> {
-    let hel = en_rad(conn, TABELL, HEL, params![arende.0, enhet], las_hel)?;
+    let hel = en_rad(
+        conn,
+        TABELL,
+        HEL,
+        params![arende.0, enhet, skyddade],
+        las_hel,
+    )?;
     let hel = hel.ok_or(KanInteIAkten::Saknas)?;
     Ok(Arendebild {
         journal: delar::journal(conn, arende)?,
         planer: delar::planer(conn, arende)?,
         samtycken: delar::samtycken(conn, arende)?,
         uppfoljningar: delar::uppfoljningar(conn, arende)?,
-        utkast: match utkast_av {
-            Some(anvandare) => utkast::i_arendet(conn, arende, anvandare)?,
-            None => Vec::new(),
-        },
+        utkast: utkast::i_arendet(conn, arende, utkast_av)?,
         ..hel
     })
+}
+
+/// Whether the user has opened the ärende: what is read again stands in the log already (PUL-04). Whoever has only found it
+/// has not.
+pub(super) fn ar_oppen(
+    conn: &Connection,
+    arende: &RadId,
+    anvandare: &str,
+) -> Result<(), StoreError> {
+    let oppnat = en_rad(
+        conn,
+        "akthandelse",
+        "SELECT seq FROM akthandelse WHERE arende = ?1 AND anvandare = ?2
+           AND slag NOT IN ('sokt', 'forekomst', 'utlamnat', 'bro_last') LIMIT 1",
+        params![arende.0, anvandare],
+        |rad| rad.tal::<i64>("seq"),
+    )?;
+    oppnat
+        .map(|_| ())
+        .ok_or_else(|| KanInteIAkten::Saknas.into())
 }
 
 /// One row of the list.

@@ -1,7 +1,7 @@
 //! The bridge to needs-assessed help. It lives on when the ärende is closed.
 
 use chrono::{Datelike, NaiveDate};
-use rusqlite::{Connection, params};
+use rusqlite::params;
 
 use super::super::Akt;
 use super::super::rad::{Rad, en_rad, nytt_id, rader};
@@ -96,8 +96,9 @@ fn arendet(akt: &Akt<'_>, bro: &RadId) -> Result<RadId, StoreError> {
     en_rad(
         akt.tx,
         TABELL,
-        "SELECT a.id FROM bro b JOIN arende a ON a.id = b.arende WHERE b.id = ?1 AND a.enhet = ?2",
-        params![bro.0, akt.aktor.enhet],
+        "SELECT a.id FROM bro b JOIN arende a ON a.id = b.arende JOIN arendeperson p ON p.arende = a.id
+         WHERE b.id = ?1 AND a.enhet = ?2 AND (p.sekretess = 0 OR ?3)",
+        params![bro.0, akt.aktor.enhet, akt.sikt.skyddade],
         |rad| rad.id("id"),
     )?
     .ok_or_else(|| KanInteIAkten::Saknas.into())
@@ -173,14 +174,14 @@ pub(super) fn satt_dagar(
 
 /// Opens the bridge to be read.
 pub(super) fn las(akt: &Akt<'_>, arende: &RadId) -> Result<Aktsvar, StoreError> {
-    let hel = hel(akt.tx, arende, &akt.aktor.enhet)?;
+    let hel = hel(akt, arende)?;
     logga(akt, "bro_last", Some(arende), Some(&hel.id))?;
     Ok(Aktsvar::Bro(Box::new(hel)))
 }
 
 /// The bridge as it stands after an act.
 pub(super) fn bild(akt: &Akt<'_>, arende: &RadId) -> Result<Aktsvar, StoreError> {
-    hel(akt.tx, arende, &akt.aktor.enhet).map(|hel| Aktsvar::Bro(Box::new(hel)))
+    hel(akt, arende).map(|hel| Aktsvar::Bro(Box::new(hel)))
 }
 
 fn las_rad(rad: &Rad<'_>) -> Result<Brobild, StoreError> {
@@ -202,12 +203,14 @@ fn las_rad(rad: &Rad<'_>) -> Result<Brobild, StoreError> {
     })
 }
 
-fn hel(conn: &Connection, arende: &RadId, enhet: &str) -> Result<Brobild, StoreError> {
+fn hel(akt: &Akt<'_>, arende: &RadId) -> Result<Brobild, StoreError> {
+    let conn = akt.tx;
     let hel = en_rad(
         conn,
         TABELL,
-        "SELECT b.*, a.nummer FROM bro b JOIN arende a ON a.id = b.arende WHERE b.arende = ?1 AND a.enhet = ?2",
-        params![arende.0, enhet],
+        "SELECT b.*, a.nummer FROM bro b JOIN arende a ON a.id = b.arende JOIN arendeperson p ON p.arende = a.id
+         WHERE b.arende = ?1 AND a.enhet = ?2 AND (p.sekretess = 0 OR ?3)",
+        params![arende.0, akt.aktor.enhet, akt.sikt.skyddade],
         las_rad,
     )?
     .ok_or(KanInteIAkten::Saknas)?;

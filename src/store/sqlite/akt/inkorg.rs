@@ -42,7 +42,8 @@ pub(super) const ATERLAMNADE: &str = "SELECT * FROM overlamning
      WHERE status <> 'kvitterad' AND status <> 'makulerad' AND status = 'aterlamnad' AND enhet = ?1
      ORDER BY skapad, id";
 
-/// Where a handover of the own inbox is, and who has fetched it.
+/// Where a handover of the own inbox is, and who has fetched it; of somebody with sekretessmarkering only for whoever may
+/// meet them.
 pub(in crate::store::sqlite) fn lage(
     akt: &Akt<'_>,
     id: &RadId,
@@ -50,8 +51,12 @@ pub(in crate::store::sqlite) fn lage(
     en_rad(
         akt.tx,
         TABELL,
-        i_inkorgen!("o.status, o.hamtad_av", "AND o.id = ?2"),
-        params![akt.aktor.enhet, id.0],
+        i_inkorgen!(
+            "o.status, o.hamtad_av",
+            "AND o.id = ?2 AND (?3 OR NOT EXISTS (SELECT 1 FROM overlamningsperson p
+               WHERE p.overlamning = o.id AND p.sekretess = 1))"
+        ),
+        params![akt.aktor.enhet, id.0, akt.sikt.skyddade],
         |rad| {
             Ok((
                 rad.tolka("status", Overlamningslage::fran_kod)?,

@@ -19,6 +19,7 @@ mod utkast;
 use rusqlite::{Connection, params};
 
 use super::rad::{self, en_rad};
+use super::session::Sikt;
 use super::{Akt, ko};
 use crate::domain::akt::hinder::KanInteIAkten;
 use crate::store::akt::{Aktakt, Aktfraga, Aktsvar};
@@ -32,6 +33,7 @@ pub(super) fn ar_utkast(change: &Change) -> bool {
 
 pub(super) use inkorg::lage as overlamningslage;
 pub(super) use ratt::kraver_agare;
+pub(super) use sok::vik;
 
 /// Whether a refusal has been written down, and is all that has: the log of it is kept (SEK-04).
 pub(super) fn ar_antecknad(svar: &Result<Reply, StoreError>) -> bool {
@@ -116,7 +118,11 @@ pub(super) fn utfor(akt: &Akt<'_>, aktakt: &Aktakt, s: &Sammanhang) -> Result<Re
 }
 
 /// Answers a question.
-pub(super) fn fraga(conn: &Connection, fraga: &Aktfraga) -> Result<Aktsvar, StoreError> {
+pub(super) fn fraga(
+    conn: &Connection,
+    fraga: &Aktfraga,
+    sikt: Sikt<'_>,
+) -> Result<Aktsvar, StoreError> {
     match fraga {
         Aktfraga::Inkorg { enhet, alla } => inkorg::inkorg(conn, enhet, *alla).map(Aktsvar::Inkorg),
         Aktfraga::Aterlamnade { enhet } => inkorg::aterlamnade(conn, enhet).map(Aktsvar::Inkorg),
@@ -130,7 +136,8 @@ pub(super) fn fraga(conn: &Connection, fraga: &Aktfraga) -> Result<Aktsvar, Stor
         } => {
             // One look at the file: between two questions somebody else may sign.
             let tx = conn.unchecked_transaction()?;
-            let bild = bild::arende(&tx, arende, enhet, Some(anvandare))?;
+            bild::ar_oppen(&tx, arende, anvandare)?;
+            let bild = bild::arende(&tx, arende, enhet, sikt.skyddade, anvandare)?;
             Ok(Aktsvar::Arende(Box::new(bild)))
         }
         Aktfraga::Attgora { enhet, idag } => attgora::attgora(conn, enhet, *idag),
@@ -159,7 +166,7 @@ pub(super) fn las_igen(akt: &Akt<'_>, aktakt: &Aktakt, minne: &str) -> Result<Re
     let id = || RadId(minne.to_owned());
     let svar = match aktakt {
         Aktakt::TaOver { id } => {
-            let (hel, _) = super::overlamning::las_hel(akt, id)?;
+            let hel = super::overlamning::visa_igen(akt, id)?;
             Aktsvar::Overlamning(Box::new(hel))
         }
         Aktakt::Aterlamna { .. }
@@ -197,7 +204,8 @@ pub(super) fn las_igen(akt: &Akt<'_>, aktakt: &Aktakt, minne: &str) -> Result<Re
 
 /// The ärende as it stands after an act, with the own drafts in it.
 fn visa(akt: &Akt<'_>, arende: &RadId) -> Result<Aktsvar, StoreError> {
-    let bild = bild::arende(akt.tx, arende, &akt.aktor.enhet, Some(&akt.aktor.anvandare))?;
+    let (enhet, anvandare) = (&akt.aktor.enhet, &akt.aktor.anvandare);
+    let bild = bild::arende(akt.tx, arende, enhet, akt.sikt.skyddade, anvandare)?;
     Ok(Aktsvar::Arende(Box::new(bild)))
 }
 
@@ -215,13 +223,15 @@ impl Lage {
     }
 }
 
-/// The ärende, where it is the own enhet's; whether there is one elsewhere is not told.
+/// The ärende, where it is the own enhet's; whether there is one elsewhere is not told, nor that there is one of somebody
+/// with sekretessmarkering to whoever may not meet them (SKY-01).
 fn eget(akt: &Akt<'_>, arende: &RadId) -> Result<Lage, StoreError> {
     en_rad(
         akt.tx,
         "arende",
-        "SELECT oppnad, avslutad FROM arende WHERE id = ?1 AND enhet = ?2",
-        params![arende.0, akt.aktor.enhet],
+        "SELECT a.oppnad, a.avslutad FROM arende a JOIN arendeperson p ON p.arende = a.id
+         WHERE a.id = ?1 AND a.enhet = ?2 AND (p.sekretess = 0 OR ?3)",
+        params![arende.0, akt.aktor.enhet, akt.sikt.skyddade],
         |rad| {
             Ok(Lage {
                 oppnad: rad.dag("oppnad")?,

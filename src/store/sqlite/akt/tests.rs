@@ -1,6 +1,8 @@
 //! What is asked in the akter goes by an index, however long the file is.
 #![allow(clippy::unwrap_used)]
 
+mod skyddade;
+
 use std::time::Duration;
 
 use rusqlite::Connection;
@@ -50,6 +52,7 @@ fn varje_fraga_om_akterna_gar_pa_ett_index() {
         (attgora::FOLJ_UPP, &["arende_uppfoljning"]),
         (attgora::OHAMTADE, &["overlamning_oppen"]),
         (sok::NAMN, &["arende_enhet", "arende_avslutade"]),
+        (sok::UTAN_SKYDDADE, &["arende_enhet", "arende_avslutade"]),
         (sok::NUMMER, &["arendeperson_nummer"]),
         (sok::ARENDE, &[]),
         (sok::AKTER_MED_NUMMER, &["arendeperson_nummer"]),

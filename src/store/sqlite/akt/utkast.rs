@@ -94,6 +94,15 @@ fn sparat(akt: &Akt<'_>, id: &RadId) -> Result<Option<Sparat>, StoreError> {
     }
 }
 
+/// A draft that is there to be signed or thrown away. In a sharp file somebody else's is as gone as one that never was.
+fn kvar(akt: &Akt<'_>, id: &RadId) -> Result<Sparat, StoreError> {
+    match sparat(akt, id) {
+        Err(StoreError::Akt(KanInteIAkten::Saknas)) if akt.sikt.enhet.is_some() => None,
+        sparat => sparat?,
+    }
+    .ok_or_else(|| KanInteIAkten::UtkastBorta.into())
+}
+
 /// Keeps a draft over the version that was read.
 pub(super) fn spara(
     akt: &Akt<'_>,
@@ -145,7 +154,7 @@ pub(super) fn spara(
 
 /// Throws a draft away; what the log of the file remembers of it goes too.
 pub(super) fn kasta(akt: &Akt<'_>, id: &RadId) -> Result<Aktsvar, StoreError> {
-    let nu = sparat(akt, id)?.ok_or(KanInteIAkten::UtkastBorta)?;
+    let nu = kvar(akt, id)?;
     radera(akt, id)?;
     akt.raderat.set(true);
     logga(akt, "utkast_kastat", Some(&nu.arende), Some(id))?;
@@ -160,7 +169,7 @@ pub(super) fn ta(
     id: Option<&RadId>,
 ) -> Result<(), StoreError> {
     let Some(id) = id else { return Ok(()) };
-    let nu = sparat(akt, id)?.ok_or(KanInteIAkten::UtkastBorta)?;
+    let nu = kvar(akt, id)?;
     if nu.arende != *arende || nu.slag != slag {
         return Err(KanInteIAkten::Saknas.into());
     }

@@ -14,8 +14,8 @@ use crate::domain::ko::hinder::KanInteIKon;
 use crate::domain::ko::plats::Pott;
 use crate::domain::ko::{GAR_ATT_ANGRA, Kolage, Kostatus};
 use crate::domain::kolapp::Kolappskod;
+use crate::store::StoreError;
 use crate::store::ko::{Kokvitto, Senaste};
-use crate::store::{Aktor, StoreError};
 
 /// How long an act can be undone.
 const GRANS: TimeDelta = TimeDelta::minutes(10);
@@ -100,7 +100,12 @@ pub(super) fn angra(akt: &Akt<'_>, s: &Ram<'_>) -> Result<Kokvitto, StoreError> 
 
 /// The last own act, where it can be undone.
 fn att_angra(akt: &Akt<'_>) -> Result<Option<Angras>, StoreError> {
-    let senaste = senaste(akt.tx, akt.aktor, akt.nar)?;
+    let vem = (
+        akt.aktor.anvandare.as_str(),
+        akt.aktor.desk.as_str(),
+        akt.sikt.enhet,
+    );
+    let senaste = senaste(akt.tx, vem, akt.nar)?;
     let Some((seq, _)) = senaste.filter(|(_, senaste)| senaste.gar_att_angra) else {
         return Ok(None);
     };
@@ -124,19 +129,19 @@ fn att_angra(akt: &Akt<'_>) -> Result<Option<Angras>, StoreError> {
 /// has been undone does not count, nor what time did, or what only follows from an act.
 pub(in crate::store::sqlite) fn senaste(
     conn: &Connection,
-    aktor: &Aktor,
+    (anvandare, desk, enhet): (&str, &str, Option<&str>),
     nu: DateTime<Utc>,
 ) -> Result<Option<(i64, Senaste)>, StoreError> {
     let senaste = en_rad(
         conn,
         "kohandelse",
         "SELECT h.seq, p.kod, h.slag, h.tid FROM kohandelse h LEFT JOIN kopost p ON p.id = h.kopost_id
-         WHERE h.desk = ?1 AND h.anvandare = ?2
+         WHERE h.desk = ?1 AND h.anvandare = ?2 AND (?3 IS NULL OR h.enhet = ?3)
            AND h.slag NOT IN ('angrad', 'overhoppad', 'nasta_i_tur', 'kontakt_last', 'inget_svar')
            AND coalesce(h.orsak, '') NOT IN ('tiden_ute', 'gallring', 'undantagen')
            AND NOT EXISTS (SELECT 1 FROM kohandelse a WHERE a.angrar = h.seq)
          ORDER BY h.seq DESC LIMIT 1",
-        params![aktor.desk, aktor.anvandare],
+        params![desk, anvandare, enhet],
         |rad| {
             let slag = rad.text("slag")?;
             Ok((

@@ -192,8 +192,28 @@ pub(super) fn oppna(akt: &Akt<'_>, kod: Kolappskod, s: &Ram<'_>) -> Result<Kokon
     Ok(kontakt)
 }
 
+/// The same once more, after a lost answer: the look is in the log, unless it was at another entry.
+pub(super) fn visa_igen(
+    akt: &Akt<'_>,
+    kod: Kolappskod,
+    s: &Ram<'_>,
+) -> Result<Kokontakt, StoreError> {
+    let post = post::med_kod(akt.tx, kod)?;
+    let last = en_rad(
+        akt.tx,
+        "kohandelse",
+        "SELECT seq FROM kohandelse WHERE op_id = ?1 AND kopost_id = ?2 AND slag = 'kontakt_last'",
+        params![akt.op, post.nyckel.id],
+        |rad| rad.tal::<i64>("seq"),
+    )?;
+    match last {
+        Some(_) => las(akt, kod, s),
+        None => oppna(akt, kod, s),
+    }
+}
+
 /// Reads the contact data of one entry.
-pub(super) fn las(akt: &Akt<'_>, kod: Kolappskod, s: &Ram<'_>) -> Result<Kokontakt, StoreError> {
+fn las(akt: &Akt<'_>, kod: Kolappskod, s: &Ram<'_>) -> Result<Kokontakt, StoreError> {
     let post = post::med_kod(akt.tx, kod)?;
     let insats = s.insats(post.insats);
     let ratt = Kontaktratt::av(insats.ok_or(KanInteIKon::OkandInsats)?)?;

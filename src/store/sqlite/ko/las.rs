@@ -9,6 +9,8 @@ mod rattvisa;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, params};
 
@@ -17,15 +19,18 @@ use super::urval::{self, Potten};
 use super::{Ram, angra, import};
 use crate::domain::insats::{Insats, InsatsNr};
 use crate::domain::ko::policy::{Kopolicy, forsenad};
+use crate::store::StoreError;
 use crate::store::ko::{Kofraga, Kosvar, Sammanhang};
 use crate::store::sqlite::rad::{en_rad, rader};
-use crate::store::{Aktor, StoreError};
+use crate::store::sqlite::session::Sikt;
+use crate::store::sqlite::silo;
 
 /// Answers a question; never writes.
 pub(in crate::store::sqlite) fn fraga(
     conn: &Connection,
     fraga: &Kofraga,
     s: &Sammanhang,
+    sikt: Sikt<'_>,
 ) -> Result<Kosvar, StoreError> {
     // An answer is put together of several readings; another desk may write between them.
     let ogonblick = if conn.is_autocommit() {
@@ -33,6 +38,11 @@ pub(in crate::store::sqlite) fn fraga(
     } else {
         None
     };
+    let filens = match sikt.enhet {
+        Some(_) => silo::med_filens(conn, s)?,
+        None => Cow::Borrowed(s),
+    };
+    let s = filens.as_ref();
     let svar = match fraga {
         Kofraga::Koer(bara) => oversikt::koer(conn, s, *bara).map(Kosvar::Koer),
         Kofraga::Sida {
@@ -62,12 +72,7 @@ pub(in crate::store::sqlite) fn fraga(
             desk,
             nu,
         } => {
-            let aktor = Aktor {
-                anvandare: anvandare.clone(),
-                desk: desk.clone(),
-                enhet: String::new(),
-            };
-            let senaste = angra::senaste(conn, &aktor, *nu)?;
+            let senaste = angra::senaste(conn, (anvandare, desk, sikt.enhet), *nu)?;
             Ok(Kosvar::Senaste(senaste.map(|(_, senaste)| senaste)))
         }
         Kofraga::ProvaImport(rader) => {

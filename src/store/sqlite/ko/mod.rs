@@ -105,7 +105,7 @@ pub(super) fn las_igen(akt: &Akt<'_>, koakt: &Koakt, s: &Sammanhang) -> Result<R
     let s = &Ram::hel(s);
     let kod = match koakt {
         Koakt::OppnaKontakt { kod } => {
-            let kontakt = kontakt::las(akt, *kod, s)?;
+            let kontakt = kontakt::visa_igen(akt, *kod, s)?;
             return Ok(Reply::Ko(Box::new(Kosvar::Kontakt(kontakt))));
         }
         Koakt::Importera { rader, .. } => {

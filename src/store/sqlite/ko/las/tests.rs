@@ -27,6 +27,7 @@ use crate::domain::kolapp::Kolappskod;
 use crate::store::ko::{Kofraga, Kosvar, Sammanhang};
 use crate::store::sqlite::ko::post::{self, Handelse};
 use crate::store::sqlite::rad;
+use crate::store::sqlite::session::Sikt;
 use crate::store::sqlite::{Akt, Oppning, SqliteStore, oppna};
 use crate::store::{Aktor, StoreError};
 
@@ -123,6 +124,7 @@ fn katalog() -> Katalog {
         barn_och_unga: kontakt(),
         oppet: Vec::new(),
         stangda_dagar: Vec::new(),
+        gallring: crate::domain::gallring::Gallringsregler::default(),
     }
 }
 
@@ -189,6 +191,7 @@ impl Fil {
             aktor: &aktor,
             op: &rad::nytt_id().unwrap(),
             nar,
+            sikt: Sikt::ALLT,
             raderat: std::cell::Cell::new(false),
         };
         gor(&akt);
@@ -371,7 +374,7 @@ impl Fil {
             katalog: Arc::new(self.katalog.clone()),
             idag: d("2026-11-25"),
         };
-        fraga(&self.lager.conn, ko, &sammanhang)
+        fraga(&self.lager.conn, ko, &sammanhang, Sikt::ALLT)
     }
 
     /// The insats of the catalogue, to be changed.
