@@ -1,7 +1,6 @@
 //! What is to be done today besides the queues: ärenden to follow up, and handovers that nobody has fetched.
 
-use chrono::Local;
-
+use crate::domain::tid::svensk;
 use crate::rena::rena_rad;
 use crate::store::akt::{Arenderad, Inkorgsrad};
 
@@ -54,7 +53,7 @@ pub fn overlamning(rad: &Inkorgsrad) -> String {
     };
     format!(
         "En person väntar sedan {} på {} {}, {till}. Enter öppnar inkorgen.",
-        rad.skapad.with_timezone(&Local).date_naive(),
+        svensk(rad.skapad).date(),
         rad.insats,
         rena_rad(&rad.insats_namn)
     )

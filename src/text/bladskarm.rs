@@ -12,9 +12,9 @@ pub fn rubrik(system: &str, nummer: Option<&Arendenummer>) -> String {
 /// What has been copied: the label, never what stands in the field.
 pub fn kopierat(etikett: &str, sist: bool) -> String {
     if sist {
-        format!("Kopierat: {etikett}. Det var den sista raden.")
+        format!("Kopierat: {etikett}. Det var den sista raden. Urklippet töms om en minut.")
     } else {
-        format!("Kopierat: {etikett}")
+        format!("Kopierat: {etikett}. Urklippet töms om en minut.")
     }
 }
 /// A field that the clipboard cannot take whole.

@@ -63,6 +63,11 @@ pub const TOMT: &str = "Listan är tom.";
 pub const KATALOG_HEL: &str = "Inga fel. Katalogen kan användas.";
 /// Another day than today, and a file that is no rehearsal.
 pub const DATUM_BARA_OVNING: &str = "Ett annat datum än dagens går bara att ange i en övningsfil. Ta bort --datum, eller använd en annan databas.";
+/// A catalogue that a file for real persons was not given.
+pub const ANNAN_KATALOG: &str = "Katalogen är inte den som databasen har fått. Ange rätt fil med --katalog. En ny katalog ges databasen av systemförvaltaren: troskel databas katalog --katalog FIL.";
+/// The catalogue file is not what it was a moment ago.
+pub const KATALOG_ANDRAD: &str =
+    "Katalogfilen har ändrats sedan programmet startade. Starta om programmet.";
 /// There is no home folder.
 pub const INGEN_HEMMAPP: &str = "Hemmappen är inte känd. Ange databasen med --databas FIL.";
 
@@ -84,6 +89,11 @@ pub fn pa_rad(kalla: &str, rad: usize, kolumn: usize, vad: &str) -> String {
 /// A name of a desk or an enhet that may not be stored.
 pub fn namn_duger_inte(flagga: &str) -> String {
     format!("Namnet i {flagga} ska ha 1 till 60 tecken och aldrig sex siffror i följd.")
+}
+
+/// A name of a desk that would stand in the log as another program.
+pub fn desk_duger_inte(borjan: &str) -> String {
+    format!("Namnet i --desk får inte börja på {borjan}: så står andra program i loggen.")
 }
 
 /// An insats that is not in the catalogue.
@@ -111,12 +121,13 @@ pub fn katalogfel(fel: usize, varningar: usize) -> String {
 
 /// Swedish for what the argument reader says.
 pub mod flaggor {
-    /// An unknown option or command.
-    pub fn okand(vad: &str, forslag: Option<&str>) -> String {
+    /// An unknown option or command, by name where it looks like one.
+    pub fn okand(vad: Option<&str>, forslag: Option<&str>) -> String {
+        let vad = vad.map(|vad| format!(": {vad}")).unwrap_or_default();
         let fraga = forslag
             .map(|f| format!(" Menade du {f}?"))
             .unwrap_or_default();
-        format!("okänd flagga eller okänt kommando: {vad}.{fraga}")
+        format!("okänd flagga eller okänt kommando{vad}.{fraga}")
     }
 
     /// A missing argument.

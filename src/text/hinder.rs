@@ -107,6 +107,13 @@ pub fn store(fel: &StoreError) -> String {
         StoreError::IngenPlats(hinder) => plats(*hinder),
         StoreError::Ko { hinder, av } => super::ko::hinder(hinder, av.as_ref()),
         StoreError::Akt(hinder) => super::akt::hinder(hinder),
+        StoreError::EjBehorig(garning) => super::behorighet::nekad(*garning),
+        StoreError::Utloggad => {
+            "Ingen är inloggad, eller så har kontot ändrats. Logga in igen. Inget sparades."
+                .to_owned()
+        }
+        StoreError::Gallring(hinder) => super::gallring::hinder(hinder),
+        StoreError::Konto(hinder) => super::konto::hinder(*hinder).to_owned(),
         StoreError::Saknas => "Raden finns inte längre eller är redan behandlad.".to_owned(),
         StoreError::Stopp(text) => text.clone(),
         StoreError::TrasigRad { tabell, kolumn } => {

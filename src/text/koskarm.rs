@@ -1,13 +1,14 @@
 //! The words of the waiting list on the screen: questions, forms and what has been done. Rows stand in
 //! [`super::kovyer`].
 
-use chrono::{Local, NaiveDate};
+use chrono::NaiveDate;
 
 use super::ko::{overhopp, slag_i_ord};
 use super::kovyer;
 use crate::domain::ko::KoOrsak;
 use crate::domain::ko::kontakt::{Kokontakt, Kontaktsatt};
 use crate::domain::kolapp::Kolappskod;
+use crate::domain::tid::svensk;
 use crate::rena::rena_rad;
 use crate::store::ko::{Erbjudandesvar, Koakt, Kokvitto, Senaste, Underlag};
 
@@ -296,7 +297,7 @@ pub fn senaste(senaste: &Senaste) -> Vec<String> {
         .kod
         .map_or_else(String::new, |kod| format!("kölapp {kod}, "));
     let vad = slag_i_ord(&senaste.slag);
-    let kl = senaste.tid.with_timezone(&Local).format("%H:%M");
+    let kl = svensk(senaste.tid).format("%H:%M");
     let sedan = if senaste.gar_att_angra {
         "Det tas tillbaka. Båda händelserna står kvar i historiken."
     } else {

@@ -65,6 +65,10 @@ pub const SIDA_NER: &str = "bläddra ner";
 pub const SIDA_UPP: &str = "bläddra upp";
 /// Help.
 pub const HJALP: &str = "hjälp";
+/// Lock the screen.
+pub const LAS: &str = "lås skärmen";
+/// Another person at the desk.
+pub const BYT_PERSON: &str = "byt person";
 /// End the program.
 pub const AVSLUTA: &str = "stäng programmet";
 /// Stop for the shell.

@@ -107,5 +107,8 @@ pub fn hinder(hinder: &KanInteIAkten) -> String {
         KanInteIAkten::InteAgare => {
             "Bara den som äger databasfilen ger och tar rättigheter. Be systemförvaltaren.".to_owned()
         }
+        KanInteIAkten::RattMedRoll => {
+            "I en skarp fil följer den rätten med rollen chef. Be systemförvaltaren ge rollen.".to_owned()
+        }
     }
 }

@@ -8,11 +8,12 @@ pub mod visa;
 
 pub use hinder::hinder;
 
-use chrono::{Local, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::domain::akt::avslut::Avslutsorsak;
 use crate::domain::akt::overlamning::Aterlamningsorsak;
 use crate::domain::akt::text::Faltnamn;
+use crate::domain::tid::svensk;
 use crate::store::akt::Inkorgsrad;
 
 /// What a field of the akt is called, in the middle of a sentence.
@@ -62,6 +63,6 @@ pub fn avslutsorsak(orsak: Avslutsorsak) -> &'static str {
 
 /// Whole days that somebody who was handed over has waited, on the calendar of the desk.
 pub fn dagar(rad: &Inkorgsrad, idag: NaiveDate) -> i64 {
-    let skapad = rad.skapad.with_timezone(&Local).date_naive();
+    let skapad = svensk(rad.skapad).date();
     (idag - skapad).num_days().max(0)
 }

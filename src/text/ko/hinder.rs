@@ -1,9 +1,8 @@
 //! Why the queue says no to an act, and what can be done instead.
 
-use chrono::Local;
-
 use crate::domain::ko::hinder::KanInteIKon;
 use crate::domain::ko::{KoOrsak, Kostatus};
+use crate::domain::tid::svensk;
 use crate::rena::rena_rad;
 use crate::store::ko::SistAndrad;
 
@@ -15,7 +14,7 @@ pub fn hinder(hinder: &KanInteIKon, av: Option<&SistAndrad>) -> String {
         Some((desk, tid)) => format!(
             "{text} Senast ändrad vid {} kl {}.",
             rena_rad(desk),
-            tid.with_timezone(&Local).format("%H:%M")
+            svensk(*tid).format("%H:%M")
         ),
     }
 }

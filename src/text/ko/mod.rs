@@ -8,7 +8,7 @@ mod hinder;
 #[cfg(test)]
 mod tests;
 
-use chrono::{DateTime, Local, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::domain::ko::kontakt::Kontaktsatt;
 use crate::domain::ko::plats::{Kouppgifter, Overhopp, Veckodagar};
@@ -16,6 +16,7 @@ use crate::domain::ko::policy::Koslag;
 use crate::domain::ko::rattelse::Rattelseorsak;
 use crate::domain::ko::vantetid::{MINST, Vantetid};
 use crate::domain::ko::{KoOrsak, Kostatus};
+use crate::domain::tid::svensk;
 use crate::rena::rena_rad;
 use crate::store::ko::Rattelsebild;
 
@@ -42,14 +43,12 @@ pub const SAG_VID_AVSLUT: &str = "Säg: Du har alltid rätt att ansöka om insat
 
 /// A moment on the clock of the desk, to the minute.
 pub fn tid(tid: DateTime<Utc>) -> String {
-    tid.with_timezone(&Local)
-        .format("%Y-%m-%d %H:%M")
-        .to_string()
+    svensk(tid).format("%Y-%m-%d %H:%M").to_string()
 }
 
 /// The day of a moment on the clock of the desk.
 pub fn dag(tid: DateTime<Utc>) -> String {
-    tid.with_timezone(&Local).format("%Y-%m-%d").to_string()
+    svensk(tid).date().to_string()
 }
 
 /// Köstatus: where an entry stands, with its days or reason.

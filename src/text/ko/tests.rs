@@ -196,7 +196,7 @@ fn varje_nej_har_egna_ord_och_en_vag_vidare() {
 fn den_som_andrade_sist_namns_med_mottagning_och_klockslag() {
     let av = ("desk2\u{1b}".to_owned(), Utc::now());
     let text = hinder(&KanInteIKon::AndratSedan, Some(&av));
-    let kl = av.1.with_timezone(&Local).format("%H:%M").to_string();
+    let kl = svensk(av.1).format("%H:%M").to_string();
     assert!(
         text.ends_with(&format!("Senast ändrad vid desk2\u{fffd} kl {kl}.")),
         "{text}"
