@@ -240,7 +240,7 @@ fn innehall(fil: &Path) -> Option<String> {
 }
 
 /// Checklistor: those of a folder where one is given, otherwise those that are built in.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Checklistor {
     lasta: OnceLock<Vec<Checklista>>,
 }

@@ -1,13 +1,17 @@
 //! What both front ends need before they begin: which catalogue, which texts, which file, who, what day.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+pub mod inloggning;
 
-use chrono::{Local, NaiveDate};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use chrono::{NaiveDate, Utc};
 use etcetera::BaseStrategy;
+use sha2::{Digest, Sha256};
 
 use crate::checklistor::Checklistor;
 use crate::domain::insats::Katalog;
+use crate::domain::tid::svensk;
 use crate::information::Informationstexter;
 use crate::katalog;
 use crate::rena::rena_rad;
@@ -34,6 +38,24 @@ pub struct Installningar {
     pub enhet: Option<String>,
     /// A file on a memory disk is allowed (for tries only).
     pub prov: bool,
+    /// Who signs in.
+    pub konto: Option<String>,
+    /// A file with the password, or `-`; without one it is asked for.
+    pub losenordsfil: Option<PathBuf>,
+    /// The key file of a machine's account, instead of a password.
+    pub nyckelfil: Option<PathBuf>,
+    /// The mark of the catalogue as it was first read: what is compared is what is used.
+    pub last_katalog: Arc<OnceLock<String>>,
+}
+
+/// Katalogmärke, what a file for real persons knows its catalogue by: the SHA-256 of the whole text, in hexadecimal signs.
+pub fn katalogmarke(text: &str) -> String {
+    let bytes = Sha256::digest(text.as_bytes());
+    bytes
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect::<Vec<_>>()
+        .concat()
 }
 
 /// Why the program cannot begin.
@@ -48,16 +70,17 @@ pub enum StartFel {
 }
 
 impl Installningar {
-    /// Today.
+    /// Today, in Sweden.
     pub fn idag(&self) -> NaiveDate {
-        self.datum.unwrap_or_else(|| Local::now().date_naive())
+        self.datum.unwrap_or_else(|| svensk(Utc::now()).date())
     }
 
     /// Who acts: the signed-in user of the machine, at this desk.
     ///
     /// # Errors
     /// [`StartFel::Indata`] when a name is empty, long, or has room for a number of a person: it is stored with
-    /// every act, and the file would refuse it at the end of the visit.
+    /// every act, and the file would refuse it at the end of the visit. A desk has no name that begins as those do that
+    /// the file gives other programs.
     pub fn aktor(&self) -> Result<Aktor, StartFel> {
         let namn =
             |valt: &Option<String>, annars: String| rena_rad(valt.as_ref().unwrap_or(&annars));
@@ -68,6 +91,10 @@ impl Installningar {
             {
                 return Err(StartFel::Indata(text::cli::namn_duger_inte(flagga)));
             }
+        }
+        let desk = self.desk.as_deref().map(rena_rad).unwrap_or_default();
+        if desk.trim_start().to_lowercase().starts_with(ANDRA_PROGRAM) {
+            return Err(StartFel::Indata(text::cli::desk_duger_inte(ANDRA_PROGRAM)));
         }
         Ok(Aktor {
             anvandare: rena_rad(&whoami::username()),
@@ -94,6 +121,13 @@ impl Installningar {
                 &inlast
             }
         };
+        if self.katalog.is_some() {
+            // Kept before it is used: a file that is written over meanwhile is not the one that was compared.
+            let marke = katalogmarke(text);
+            if *self.last_katalog.get_or_init(|| marke.clone()) != marke {
+                return Err(StartFel::Indata(text::cli::KATALOG_ANDRAD.to_owned()));
+            }
+        }
         let last = katalog::las(text);
         last.katalog
             .map(Arc::new)
@@ -114,6 +148,34 @@ impl Installningar {
             || Ok((self.las_katalog()?, true)),
             |kort| Ok((Arc::new(kort), false)),
         )
+    }
+
+    /// The mark of the catalogue in use.
+    ///
+    /// # Errors
+    /// As [`Self::las_katalog`].
+    pub fn katalogmarke(&self) -> Result<String, StartFel> {
+        if self.katalog.is_none() {
+            return Ok(katalogmarke(katalog::inbyggd()));
+        }
+        if self.last_katalog.get().is_none() {
+            self.las_katalog()?;
+        }
+        Ok(self.last_katalog.get().cloned().unwrap_or_default())
+    }
+
+    /// Whether a file for real persons was given this catalogue: what the nämnd has decided is no option of whoever sits
+    /// at the desk (IUB-07).
+    ///
+    /// # Errors
+    /// [`StartFel::Indata`] where it was given another.
+    pub fn prova_katalog(&self, store: &SqliteStore) -> Result<(), StartFel> {
+        let marke = self.katalogmarke()?;
+        if store.katalogmarke().as_deref() == Some(marke.as_str()) {
+            Ok(())
+        } else {
+            Err(StartFel::Indata(text::cli::ANNAN_KATALOG.to_owned()))
+        }
     }
 
     /// Reads the information texts.
@@ -195,6 +257,9 @@ fn egen_desk() -> String {
         None => dator,
     }
 }
+
+/// How the desk begins in the log where another program has acted, through a view of that name.
+const ANDRA_PROGRAM: &str = "v1_";
 
 /// A name of a desk or an enhet: short, and never six digits in a row.
 pub fn gar_som_namn(namn: &str) -> bool {
