@@ -320,6 +320,13 @@ impl Besoksvy {
         self.hinder = Some(varfor);
     }
 
+    /// Forgets who it is about, and goes back to before that is asked.
+    pub(super) fn glom_identitet(&mut self) {
+        if self.flode.steg() == Steg::Identitet && self.flode.tillbaka().is_some() {
+            self.nytt_steg();
+        }
+    }
+
     /// Fills in a made-up person.
     pub(super) fn pahittad(&mut self, namn: &str, nummer: &str) {
         for (id, varde) in [(FaltId::Namn, namn), (FaltId::Nummer, nummer)] {

@@ -144,6 +144,10 @@ pub enum Kommando {
     Oro,
     /// Somebody asks about somebody else.
     Forekomst,
+    /// Lock the screen.
+    Las,
+    /// Another person sits down at the desk.
+    BytPerson,
 }
 
 /// Where a key is pressed.
@@ -450,6 +454,8 @@ pub static TABELL: &[Rad] = &[
     rad(UTOM_LANGTEXT, "<PgUp>", Kommando::SidaUpp, ord::SIDA_UPP, false),
     rad(UTOM_SOK, "<F12>", Kommando::Oro, ord::ORO, false),
     rad(ALLA, "<F1>", Kommando::Hjalp, ord::HJALP, true),
+    rad(ALLA, "<C-l>", Kommando::Las, ord::LAS, false),
+    rad(ALLA, "<F10>", Kommando::BytPerson, ord::BYT_PERSON, false),
     rad(ALLA, "<C-q>", Kommando::Avsluta, ord::AVSLUTA, false),
     rad(UTOM_LANGTEXT, "<C-c>", Kommando::Avsluta, ord::AVSLUTA, false),
     rad(UTOM_LANGTEXT, "<C-z>", Kommando::Pausa, ord::PAUSA, false),

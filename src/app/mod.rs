@@ -1,17 +1,21 @@
 //! The app: what happens in it is a [`Msg`], what it wants done outside is an [`Effect`]. `update` performs nothing.
 
 pub mod akt;
+pub mod behorighet;
 pub mod besok;
 pub mod blankett;
 mod handlingar;
 pub mod ko;
 pub mod kommando;
+pub mod las;
 mod listor;
 mod parkering;
 pub mod rad;
 pub mod rader;
+pub mod skrivbord;
 mod sokvy;
 mod svar;
+mod urklipp;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,6 +24,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::checklistor::Checklistor;
+use crate::domain::behorighet::Behorighet;
 use crate::domain::besok::Onskan;
 use crate::domain::insats::{Insats, Katalog};
 use crate::form::textfalt::Textfalt;
@@ -60,6 +65,8 @@ pub enum Effect {
     Save(Ticket, OpId, Change),
     /// Copy to the clipboard of the terminal, which is somebody's own machine; done only where a key asked for it.
     Kopiera(String),
+    /// Empty the clipboard of what was last copied to it.
+    TomUrklipp,
     /// Stop for the shell.
     Pausa,
     /// End the program.
@@ -116,6 +123,16 @@ impl fmt::Debug for Dialog {
     }
 }
 
+impl Dialog {
+    /// Whether it asks for an act to be sent again: until then the act is nowhere but here.
+    fn ar_osparad(&self) -> bool {
+        let igen = |(_, _, svar): &(Tangent, String, Dialogsvar)| {
+            matches!(svar, Dialogsvar::ForsokIgen(..))
+        };
+        self.val.iter().any(igen)
+    }
+}
+
 /// What an answer does.
 #[derive(Clone, Debug)]
 pub enum Dialogsvar {
@@ -165,6 +182,10 @@ pub struct App {
     pub notis: Option<String>,
     /// The state of the file.
     pub lage: Lage,
+    /// What whoever acts might do when they last signed in.
+    inloggad_med: Behorighet,
+    /// When the clipboard is to be emptied, where something has been copied to it.
+    urklipp: Option<DateTime<Utc>>,
     /// The day of what happened last, as the rules see it.
     idag: NaiveDate,
     index: Index,
@@ -209,7 +230,9 @@ impl App {
             rad: None,
             dialog: None,
             notis: None,
+            inloggad_med: lage.behorighet,
             lage,
+            urklipp: None,
             idag: NaiveDate::default(),
             index,
             lagda: Vec::new(),
@@ -236,6 +259,7 @@ impl App {
     pub fn update(&mut self, msg: Msg, env: &Env) -> Vec<Effect> {
         let mut effekter = Vec::new();
         self.idag = env.idag;
+        self.tom_urklipp_i_tid(env.nu, &mut effekter);
         match msg {
             Msg::Inmatning(Inmatning::Storlek(..)) => {}
             Msg::Inmatning(Inmatning::Tangent(tangent)) => {
@@ -250,6 +274,7 @@ impl App {
             }),
             Msg::Store(StoreMsg::AndratAvAnnan) => self.under_rad(|app| app.andrat(&mut effekter)),
         }
+        self.bara_egna_svar();
         effekter
     }
 
@@ -260,6 +285,27 @@ impl App {
         self.spara_skrivet(env, &mut effekter);
         effekter.push(Effect::Avsluta);
         effekter
+    }
+
+    /// Sends what has been begun and lets itself be saved, before the screen is locked. Nothing of it leaves the screen.
+    pub fn spara_paborjat(&mut self, env: &Env) -> Vec<Effect> {
+        let mut effekter = Vec::new();
+        self.spara_sist(env, &mut effekter);
+        // While a signature is under way the draft waits: saved after it, it would be left behind.
+        if !self.akt.signeras() {
+            self.spara_skrivet(env, &mut effekter);
+        }
+        effekter
+    }
+
+    /// Whether the store has not answered everything that was asked of it.
+    pub fn vantar_svar(&self) -> bool {
+        !self.vantar.is_empty()
+    }
+
+    /// Whether what stands on the screen is kept nowhere else: it would go with the program.
+    pub fn har_bara_har(&self) -> bool {
+        self.har_osparat() || self.dialog.as_ref().is_some_and(Dialog::ar_osparad)
     }
 
     /// Where keys land just now.
@@ -307,7 +353,8 @@ impl App {
         if self.vy == Vy::Ko && self.ko.vy() != Kovy::Rattvisa {
             self.ladda_ko(effekter);
         }
-        if self.vy == Vy::Akt {
+        // Also under the help: an ärende that is no longer there for whoever reads it may not come back with it.
+        if self.vy == Vy::Akt || (self.vy == Vy::Hjalp && self.hjalp.1 == Vy::Akt) {
             self.ladda_akt(effekter);
         }
     }
@@ -324,7 +371,9 @@ impl App {
         let kommando = tolka(kontext, tangent).or(fragar.then_some(Kommando::Hjalp));
         self.raknade_nyss &= kommando == Some(Kommando::Informerad);
         if let Some(kommando) = kommando {
-            self.kommando(kommando, env, effekter);
+            if self.provar(kontext, kommando) {
+                self.kommando(kommando, env, effekter);
+            }
             return;
         }
         match self.vy {

@@ -133,6 +133,9 @@ impl App {
                     | Reply::Overlamningar(_)
                     | Reply::Ko(_)
                     | Reply::Akt(_)
+                    | Reply::Konto(_)
+                    | Reply::Logg(_)
+                    | Reply::Gallring(_)
                     | Reply::Parkerad(_)
                     | Reply::Upptagen { .. }
                     | Reply::Avslutat(_)
@@ -241,7 +244,8 @@ impl App {
             Vantar::Utkast(id) => self.utkast_inte_sparat(&id, fel, text),
             // The next opening does it; nothing was asked for that the desk has to know of.
             Vantar::Svep if matches!(fel, StoreError::Upptagen) => {}
-            Vantar::Lage | Vantar::Plats | Vantar::Lista(_) | Vantar::Akt(_) | Vantar::Svep => {
+            Vantar::Akt(fraga) => self.aktfraga_gick_inte(&fraga, fel, text, effekter),
+            Vantar::Lage | Vantar::Plats | Vantar::Lista(_) | Vantar::Svep => {
                 self.notis = Some(text);
             }
         }
@@ -288,6 +292,10 @@ impl App {
             StoreError::Upptagen
             | StoreError::Ko { .. }
             | StoreError::Akt(_)
+            | StoreError::Konto(_)
+            | StoreError::Gallring(_)
+            | StoreError::EjBehorig(_)
+            | StoreError::Utloggad
             | StoreError::Stopp(_)
             | StoreError::TrasigRad { .. } => {
                 let vantar = Vantar::Avslutat {

@@ -2,6 +2,7 @@
 //! `troskel mottag` answers it from a file, and a line mode can ask one field at a time.
 
 pub mod datumfalt;
+pub mod losenordsfalt;
 pub mod textfalt;
 
 use crate::domain::identitet::{KanInteIdentifiera, KanInteVaraNummer};

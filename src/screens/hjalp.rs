@@ -34,10 +34,11 @@ pub(super) fn draw(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
         ));
     }
     rader.push(Line::default());
-    for rad in TABELL
-        .iter()
-        .filter(|rad| kontexter.iter().any(|kontext| rad.galler(*kontext)))
-    {
+    for rad in TABELL.iter().filter(|rad| {
+        kontexter
+            .iter()
+            .any(|kontext| app.har_tangenten(rad, *kontext))
+    }) {
         rader.push(Line::from(vec![
             Span::styled(format!(" {:<12}", rad.etikett()), tema.stil(Roll::Tangent)),
             Span::raw(format!(" {}", rad.text)),

@@ -6,6 +6,7 @@ mod besok;
 mod blankett;
 mod hjalp;
 mod ko;
+mod las;
 mod listor;
 mod rad;
 mod rader;
@@ -20,6 +21,7 @@ use ratatui::widgets::{Block, Clear, Paragraph};
 use unicode_width::UnicodeWidthStr;
 
 use crate::app::kommando::TABELL;
+use crate::app::skrivbord::Skrivbord;
 use crate::app::{App, Dialog, Dialogsvar, Vy};
 use crate::text;
 use crate::ui::inmatning::Tangent;
@@ -29,19 +31,38 @@ use crate::ui::tema::{Roll, Tema};
 /// Smallest window in which everything can be reached.
 const MINST: (u16, u16) = (60, 20);
 
-/// Draws one frame.
-pub fn draw(app: &App, tema: &Tema, frame: &mut Frame) {
+/// Draws one frame of a desk: what whoever sits there sees, or the cover over it.
+pub fn draw_bord(bord: &Skrivbord, tema: &Tema, frame: &mut Frame) {
+    if let Some(app) = bord.synlig() {
+        draw(app, tema, frame);
+    } else if let Some(las) = bord.las()
+        && let Some(yta) = grund(tema, frame)
+    {
+        las::draw(bord.kommun(), las, tema, frame, yta);
+    }
+}
+
+/// The ground that everything is drawn on; none where the window is too small for anything else.
+fn grund(tema: &Tema, frame: &mut Frame) -> Option<Rect> {
     let yta = frame.area();
     frame.render_widget(Block::new().style(tema.stil(Roll::Grund)), yta);
-    if yta.width < MINST.0 || yta.height < MINST.1 {
-        let rader: Vec<Line> = bryt(text::skarm::FOR_LITET, yta.width)
-            .into_iter()
-            .map(Line::from)
-            .collect();
-        frame.render_widget(Paragraph::new(rader).style(tema.stil(Roll::Varning)), yta);
-        frame.set_cursor_position(Position::new(0, 0));
-        return;
+    if yta.width >= MINST.0 && yta.height >= MINST.1 {
+        return Some(yta);
     }
+    let rader: Vec<Line> = bryt(text::skarm::FOR_LITET, yta.width)
+        .into_iter()
+        .map(Line::from)
+        .collect();
+    frame.render_widget(Paragraph::new(rader).style(tema.stil(Roll::Varning)), yta);
+    frame.set_cursor_position(Position::new(0, 0));
+    None
+}
+
+/// Draws one frame.
+pub fn draw(app: &App, tema: &Tema, frame: &mut Frame) {
+    let Some(yta) = grund(tema, frame) else {
+        return;
+    };
     let notisrader = notisrader(app, tema, yta.width);
     let notishojd = u16::try_from(notisrader.len()).unwrap_or(1).max(1);
     let (huvud, rest) = topp(yta, 1);
@@ -120,7 +141,9 @@ fn notisrader(app: &App, tema: &Tema, bredd: u16) -> Vec<Line<'static>> {
 /// The footer: made from the key table, as many as there is room for; the help is always among them.
 fn sidfot(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
     let kontext = app.kontext();
-    let i_fot = TABELL.iter().filter(|rad| rad.i_fot && rad.galler(kontext));
+    let i_fot = TABELL
+        .iter()
+        .filter(|rad| rad.i_fot && app.har_tangenten(rad, kontext));
     let mut poster: Vec<(String, &'static str)> =
         i_fot.map(|rad| (rad.etikett(), rad.text)).collect();
     let hjalp = poster.pop();

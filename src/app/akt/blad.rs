@@ -112,12 +112,15 @@ impl App {
             self.notis = Some(ord::for_langt(etikett));
             return;
         }
-        effekter.push(Effect::Kopiera(falt.varde.clone()));
+        let varde = falt.varde.clone();
         let fore = vy.vald;
         vy.flytta(1);
         self.notis = Some(ord::kopierat(etikett, vy.vald == fore));
-        if !std::mem::replace(&mut vy.loggat, true) {
-            let akt = Aktakt::Utlamnat { id: vy.id.clone() };
+        let loggat = std::mem::replace(&mut vy.loggat, true);
+        let id = vy.id.clone();
+        self.kopiera(varde, env, effekter);
+        if !loggat {
+            let akt = Aktakt::Utlamnat { id };
             let change = Change::Akt(Box::new(akt), self.sammanhang());
             let vantar = Vantar::Aktakt {
                 change: Box::new(change.clone()),

@@ -36,7 +36,7 @@ impl App {
         effekter: &mut Vec<Effect>,
     ) {
         // The answer that is awaited would close it.
-        if self.akt.sparar {
+        if self.akt.sparar || !self.provar_blankett(&slag) {
             return;
         }
         let Some(blankett) = self.ny_aktblankett(slag, env.idag) else {

@@ -19,6 +19,7 @@ use super::rader::Rader;
 use super::svar::Vantar;
 use super::{App, Effect, Env, Vy, rullning};
 use crate::domain::akt::Skrivare;
+use crate::domain::behorighet::Garning;
 use crate::domain::insats::InsatsNr;
 use crate::store::akt::{Aktakt, Aktfraga, Arendebild, Arenderad, Inkorgsrad};
 use crate::store::{Change, HamtadOverlamning, Query, RadId};
@@ -109,6 +110,11 @@ impl Akten {
     /// The view that is shown.
     pub fn vy(&self) -> Aktvy {
         self.stig.last().copied().unwrap_or(Aktvy::Inkorg)
+    }
+
+    /// Whether an act has been sent and not answered.
+    pub(super) fn signeras(&self) -> bool {
+        self.sparar
     }
 
     /// Where keys land.
@@ -205,11 +211,23 @@ impl App {
     /// Opens the inbox of the own enhet.
     pub(super) fn oppna_inkorg(&mut self, effekter: &mut Vec<Effect>) {
         self.ny_akt();
-        self.oppna_aktvy(Aktvy::Inkorg, effekter);
+        // Whoever has no inbox, and one of the lists behind it, begins there.
+        let vy = match [
+            Garning::TaOver,
+            Garning::LasaAkt,
+            Garning::SkickaOverlamning,
+        ]
+        .map(|garning| self.far(garning))
+        {
+            [false, true, false] => Aktvy::Arenden,
+            [false, false, true] => Aktvy::Aterlamnade,
+            [true, _, _] | [false, true, true] | [false, false, false] => Aktvy::Inkorg,
+        };
+        self.oppna_aktvy(vy, effekter);
     }
 
     /// Begins with nothing but who writes.
-    fn ny_akt(&mut self) {
+    pub(super) fn ny_akt(&mut self) {
         self.akt = Akten {
             skrivare: self.akt.skrivare.take(),
             ..Akten::default()
@@ -286,6 +304,10 @@ impl App {
     pub(super) fn ladda_akt(&mut self, effekter: &mut Vec<Effect>) {
         let enhet = self.aktor.enhet.clone();
         let (fraga, vantan) = match self.akt.vy() {
+            Aktvy::Inkorg if !self.far(Garning::TaOver) => {
+                self.akt.inkorg.rader = Some(Vec::new());
+                return;
+            }
             Aktvy::Inkorg => (Aktfraga::Inkorg { enhet, alla: false }, Aktvantan::Inkorg),
             Aktvy::Aterlamnade => (Aktfraga::Aterlamnade { enhet }, Aktvantan::Aterlamnade),
             Aktvy::Arenden if !self.akt.sokta => (

@@ -3,6 +3,7 @@
 use super::super::svar::{Vantar, forsok_igen};
 use super::super::{App, Effect, Vy};
 use super::{Aktvantan, Aktvy, dialoger};
+use crate::domain::akt::hinder::KanInteIAkten;
 use crate::store::akt::{Aktakt, Aktsvar};
 use crate::store::{Change, OpId, Query, RadId, Reply, StoreError};
 use crate::text::aktskarm as ord;
@@ -44,6 +45,43 @@ impl App {
                 | Aktvantan::Attgora,
                 _,
             ) => {}
+        }
+    }
+
+    /// A question was not answered. An ärende that is no longer there for whoever reads it is left for the list.
+    pub(in super::super) fn aktfraga_gick_inte(
+        &mut self,
+        vantan: &Aktvantan,
+        fel: &StoreError,
+        text: String,
+        effekter: &mut Vec<Effect>,
+    ) {
+        let borta = matches!(
+            fel,
+            StoreError::EjBehorig(_) | StoreError::Akt(KanInteIAkten::Saknas)
+        );
+        let visas = |id: &RadId| self.akt.bild().is_some_and(|bild| bild.rad.id == *id);
+        if matches!(vantan, Aktvantan::Arende(id) if borta && visas(id)) {
+            self.lamna_arendet(effekter);
+        }
+        self.notis = Some(text);
+    }
+
+    /// Leaves the ärende and all that was opened from it; nothing of it stays on the screen.
+    fn lamna_arendet(&mut self, effekter: &mut Vec<Effect>) {
+        self.till_det_som_ligger_under();
+        self.dialog.take_if(|dialog| !dialog.ar_osparad());
+        let akt = &mut self.akt;
+        let plats = akt.stig.iter().position(|vy| *vy == Aktvy::Arende);
+        akt.stig.truncate(plats.unwrap_or(0));
+        (akt.arende, akt.aldre, akt.valt_samtycke) = (None, None, None);
+        (akt.blad, akt.bro) = (None, None);
+        (akt.blankett, akt.utkast) = (None, None);
+        akt.rulle.nolla();
+        if self.vy == Vy::Akt && self.akt.stig.is_empty() {
+            self.lamna_akterna(effekter);
+        } else if self.vy == Vy::Akt {
+            self.ladda_akt(effekter);
         }
     }
 

@@ -87,6 +87,14 @@ impl Skrivet {
 impl App {
     /// When the app wants to be called although nothing happens.
     pub fn vacks(&self) -> Option<DateTime<Utc>> {
+        [self.utkast_i_tid(), self.urklipp]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    /// When the draft is to be sent.
+    fn utkast_i_tid(&self) -> Option<DateTime<Utc>> {
         // While a signature is under way the draft waits: saved after it, it would be left behind.
         let skrivet = self.akt.utkast.as_ref().filter(|_| !self.akt.sparar);
         skrivet.and_then(Skrivet::nasta)
@@ -94,7 +102,7 @@ impl App {
 
     /// Time has passed.
     pub(in super::super) fn tiden_gar(&mut self, env: &Env, effekter: &mut Vec<Effect>) {
-        if self.vacks().is_some_and(|nar| nar <= env.nu) {
+        if self.utkast_i_tid().is_some_and(|nar| nar <= env.nu) {
             self.spara_skrivet(env, effekter);
         }
     }
@@ -211,6 +219,10 @@ impl App {
             | StoreError::IngenPlats(_)
             | StoreError::Ko { .. }
             | StoreError::Akt(_)
+            | StoreError::Konto(_)
+            | StoreError::Gallring(_)
+            | StoreError::EjBehorig(_)
+            | StoreError::Utloggad
             | StoreError::Saknas
             | StoreError::Stopp(_)
             | StoreError::TrasigRad { .. } => self.notis = Some(text),

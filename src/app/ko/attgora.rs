@@ -5,6 +5,7 @@ use super::super::rader::Rader;
 use super::super::svar::Vantar;
 use super::super::{App, Effect, Env};
 use super::Underlagsfraga;
+use crate::domain::behorighet::Garning;
 use crate::domain::insats::InsatsNr;
 use crate::store::Query;
 use crate::store::akt::{Aktfraga, Arenderad, Inkorgsrad};
@@ -81,7 +82,7 @@ impl Attgoravy {
 impl App {
     /// Asks for what waits in the akter; not beside the queue of a silo, which is in no common list (SEK-02).
     pub(super) fn fraga_attgora_i_akterna(&mut self, effekter: &mut Vec<Effect>) {
-        if self.ko.bara.is_some() {
+        if self.ko.bara.is_some() || !self.far(Garning::LasaAkt) {
             self.ko.attgora.fran_akter(Vec::new(), Vec::new());
             return;
         }
@@ -113,6 +114,9 @@ impl App {
             }
             Some(Uppgiftsrad::Overlamning(rad)) => {
                 let rad = rad.clone();
+                if !self.provar_nagot(&[Garning::TaOver]) {
+                    return;
+                }
                 self.oppna_inkorg_vid(rad, effekter);
                 return;
             }

@@ -1,6 +1,6 @@
 //! The forms of the waiting list: how each begins, and which act it becomes.
 
-use chrono::{Local, NaiveDate, TimeZone, Utc};
+use chrono::NaiveDate;
 
 use super::super::blankett::{
     self, Blankettfalt, Faltnamn, Valrad, datumfalt, flervalsfalt, talfalt, textfalt, valfalt,
@@ -14,7 +14,7 @@ use crate::domain::ko::kontakt::{Kokontakt, Kontaktratt, Kontaktsatt};
 use crate::domain::ko::plats::{Kouppgifter, Omgang, Veckodagar};
 use crate::domain::ko::rattelse::{Mening, Rattelseorsak};
 use crate::domain::kolapp::Kolappskod;
-use crate::domain::tid::Aldersband;
+use crate::domain::tid::{Aldersband, svenskt_moment};
 use crate::store::ko::Koakt;
 use crate::text;
 use crate::text::koskarm as ord;
@@ -272,8 +272,7 @@ fn rattelse(blankett: &Blankett, kod: Kolappskod) -> Result<Koakt, Fel> {
     // Which time of that day is not known: the beginning of it, as an imported list has it.
     let till = dag
         .and_hms_opt(0, 0, 0)
-        .and_then(|tid| Local.from_local_datetime(&tid).earliest())
-        .map(|tid| tid.with_timezone(&Utc))
+        .and_then(svenskt_moment)
         .ok_or_else(|| fel(Faltnamn::Dag, ord::DATUM_FINNS_INTE))?;
     let orsak = blankett
         .vald(Faltnamn::Orsak)

@@ -19,6 +19,7 @@ use super::kommando::Kontext;
 use super::rader::Rader;
 use super::svar::Vantar;
 use super::{App, Effect, Env, Vy};
+use crate::domain::behorighet::Garning;
 use crate::domain::insats::InsatsNr;
 use crate::domain::ko::plats::{Overhopp, Pott};
 use crate::domain::ko::policy::forsenad;
@@ -386,6 +387,9 @@ impl App {
     }
 
     fn fraga_underlag(&mut self, fraga: Underlagsfraga, effekter: &mut Vec<Effect>) {
+        if !self.provar_nagot(&[Garning::SkotaKo]) {
+            return;
+        }
         self.fraga_ko(
             Kofraga::Underlag {
                 insats: fraga.insats,
