@@ -6,11 +6,14 @@ use std::time::Duration;
 
 use chrono::Utc;
 
+use super::lager::{Lager, Mottagare, Provat};
 use super::terminal::{Terminalvakt, ar_terminal, har_panikat};
-use crate::app::{App, Effect, Env, Msg};
+use crate::app::skrivbord::{self, Grund, Skrivbord, Verkan};
+use crate::app::{Effect, Env, Msg};
 use crate::screens;
 use crate::start::{Installningar, StartFel, ny_op, ny_rad};
-use crate::store::worker::{Request, StoreMsg, Worker};
+use crate::store::sqlite::SqliteStore;
+use crate::store::worker::{Request, StoreMsg};
 use crate::store::{Lage, Query, Reply, Store};
 use crate::ui::inmatning::{Inmatning, normalisera};
 use crate::ui::tema::{self, Tema};
@@ -34,8 +37,23 @@ impl From<StartFel> for KorFel {
 
 enum Handelse {
     App(Msg),
+    Provat(Provat),
     Fortsatt,
     Stopp,
+}
+
+/// Where the threads beside the loop tell what they have come to. The loop may have ended; then nobody waits for it.
+#[derive(Clone)]
+struct Postlada(Sender<Handelse>);
+
+impl Mottagare for Postlada {
+    fn provat(&self, provat: Provat) {
+        let _ = self.0.send(Handelse::Provat(provat));
+    }
+
+    fn svar(&self, svar: StoreMsg) {
+        let _ = self.0.send(Handelse::App(Msg::Store(svar)));
+    }
 }
 
 impl Handelse {
@@ -53,27 +71,31 @@ pub fn kor(installningar: &Installningar, tema: Option<&str>) -> Result<(), KorF
     ar_terminal().map_err(terminalfel)?;
     let (tema, varningar) = valj_tema(tema)?;
     tema::slapp_fram_attribut();
-    let (mut app, store, hel, mut terminal) = forbered(installningar)?;
-    app.notis = varningar.into_iter().next();
+    let (mut bord, store, hel, mut terminal) = forbered(installningar)?;
+    bord.notis(varningar.into_iter().next());
     let (till, fran) = mpsc::channel();
-    let bild = |terminal: &mut Terminalvakt, app: &App| {
+    let bild = |terminal: &mut Terminalvakt, bord: &Skrivbord| {
         terminal
-            .rita(|frame| screens::draw(app, &tema, frame))
+            .rita(|frame| screens::draw_bord(bord, &tema, frame))
             .map_err(|_| KorFel::Terminal(String::new()))
     };
-    bild(&mut terminal, &app)?;
-    let svara = till.clone();
-    let worker = Worker::start(Box::new(store), move |svar: StoreMsg| {
-        // The loop may have ended; then nobody waits for the answer.
-        let _ = svara.send(Handelse::App(Msg::Store(svar)));
-    })
-    .map_err(terminalfel)?;
+    bild(&mut terminal, &bord)?;
+    let mut lager = Lager::ny(Arc::new(installningar.clone()), Postlada(till.clone()));
+    if let Some(store) = store {
+        lager.starta(Box::new(store)).map_err(terminalfel)?;
+    }
     let _signaler = lyssna(&till).map_err(terminalfel)?;
     if !hel {
-        app.med_sokord(installningar.las_katalog()?);
+        bord.med_sokord(installningar.las_katalog()?);
     }
-    app.varm();
-    let slut = slinga(&mut app, installningar, &worker, &fran, &mut terminal, bild);
+    bord.varm();
+    let slut = Slinga {
+        bord: &mut bord,
+        installningar,
+        lager: &mut lager,
+        terminal: &mut terminal,
+    }
+    .kor(&fran, bild);
     // The screen is given back before the last save is waited for: no name stays in view while a file is busy.
     drop(terminal);
     slut
@@ -82,43 +104,52 @@ pub fn kor(installningar: &Installningar, tema: Option<&str>) -> Result<(), KorF
 /// Takes the screen and opens the database while the catalogue is read: all three are needed for the first frame, and
 /// the database takes longest. It is opened here and the catalogue aside: the many small pieces that its tables are read
 /// into cost twice as much in another thread than the first. Where it cannot be used the screen is given back before
-/// that is told.
+/// that is told. A file that one has to sign in to is not opened yet.
 fn forbered(
     installningar: &Installningar,
-) -> Result<(App, impl Store + Send + use<>, bool, Terminalvakt), KorFel> {
+) -> Result<(Skrivbord, Option<SqliteStore>, bool, Terminalvakt), KorFel> {
     std::thread::scope(|trad| {
         let resten = trad.spawn(|| {
             let (katalog, hel) = installningar.las_katalog_for_forsta_bilden()?;
             let texter = Arc::new(installningar.las_information()?);
             let aktor = installningar.aktor()?;
             let checklistor = installningar.las_checklistor()?;
-            Ok::<_, StartFel>((katalog, hel, texter, aktor, checklistor))
+            let grund = Grund {
+                katalog,
+                texter,
+                checklistor,
+            };
+            Ok::<_, StartFel>((grund, hel, aktor))
         });
         let terminal = Terminalvakt::ny().map_err(terminalfel)?;
         let oppnad = oppna(installningar);
         let Ok(resten) = resten.join() else {
             return Err(KorFel::Terminal(String::new()));
         };
-        let (katalog, hel, texter, aktor, checklistor) = resten?;
-        let (store, lage) = oppnad?;
-        let mut app = App::ny(katalog, texter, aktor, lage);
-        app.checklistor = checklistor;
-        Ok((app, store, hel, terminal))
+        let (grund, hel, aktor) = resten?;
+        if let Some((store, lage)) = oppnad? {
+            let bord = Skrivbord::ovning(grund, aktor, lage, Utc::now());
+            Ok((bord, Some(store), hel, terminal))
+        } else {
+            let konto = installningar.konto.as_deref().unwrap_or_default();
+            let bord = Skrivbord::last(grund, konto, Utc::now());
+            Ok((bord, None, hel, terminal))
+        }
     })
 }
 
-/// The file, and how it stands.
-fn oppna(installningar: &Installningar) -> Result<(impl Store + Send + use<>, Lage), StartFel> {
+/// The file, and how it stands; none where one has to sign in first.
+fn oppna(installningar: &Installningar) -> Result<Option<(SqliteStore, Lage)>, StartFel> {
+    if installningar.kraver_inloggning()? {
+        return Ok(None);
+    }
     let mut store = installningar.oppna()?;
     let lage = match store.load(&Query::Lage) {
         Ok(Reply::Lage(lage)) => lage,
         // What cannot be read now is asked for again; until then nothing is taken for real.
-        Ok(_) | Err(_) => Lage {
-            ovning: true,
-            ..Lage::default()
-        },
+        Ok(_) | Err(_) => Lage::okant(),
     };
-    Ok((store, lage))
+    Ok(Some((store, lage)))
 }
 
 #[expect(
@@ -177,101 +208,145 @@ fn lyssna(till: &Sender<Handelse>) -> std::io::Result<impl Sized + use<>> {
 }
 
 /// How long nothing has to be done.
-fn vila(app: &App) -> Duration {
-    let kvar = app
+fn vila(bord: &Skrivbord) -> Duration {
+    let kvar = bord
         .vacks()
         .map(|nar| (nar - Utc::now()).to_std().unwrap_or_default());
     kvar.map_or(VAKTA, |kvar| kvar.min(VAKTA))
 }
 
-fn slinga(
-    app: &mut App,
-    installningar: &Installningar,
-    worker: &Worker,
-    fran: &Receiver<Handelse>,
-    terminal: &mut Terminalvakt,
-    bild: impl Fn(&mut Terminalvakt, &App) -> Result<(), KorFel>,
-) -> Result<(), KorFel> {
-    loop {
-        let mut handelse = match fran.recv_timeout(vila(app)) {
-            Ok(handelse) => handelse,
-            Err(RecvTimeoutError::Timeout) if har_panikat() => {
-                return Err(KorFel::Terminal(String::new()));
-            }
-            Err(RecvTimeoutError::Timeout) if vila(app).is_zero() => Handelse::App(Msg::Tid),
-            Err(RecvTimeoutError::Timeout) => continue,
-            Err(RecvTimeoutError::Disconnected) => return Ok(()),
-        };
-        // Everything that waits is taken in before the next frame: six letters at once are one drawing.
-        loop {
-            let env = Env {
-                nu: Utc::now(),
-                idag: installningar.idag(),
-                op: ny_op(),
-                rad: ny_rad(),
-            };
-            let tryckt = handelse.ar_tangent();
-            let effekter = match handelse {
-                Handelse::Stopp => app.stang(&env),
-                Handelse::Fortsatt => {
-                    terminal.aterta().map_err(terminalfel)?;
-                    Vec::new()
-                }
-                Handelse::App(msg) => app.update(msg, &env),
-            };
-            for effekt in effekter {
-                // Nothing reaches the clipboard that nobody has pressed a key for.
-                if matches!(effekt, Effect::Kopiera(_)) && !tryckt {
-                    continue;
-                }
-                if !utfor(effekt, app, &env, worker, terminal)? {
-                    return Ok(());
-                }
-            }
-            match fran.try_recv() {
-                Ok(nasta) => handelse = nasta,
-                Err(_) => break,
-            }
-        }
-        bild(terminal, app)?;
-    }
+/// What the loop works with.
+struct Slinga<'a> {
+    bord: &'a mut Skrivbord,
+    installningar: &'a Installningar,
+    lager: &'a mut Lager<Postlada>,
+    terminal: &'a mut Terminalvakt,
 }
 
-/// Does what is wanted; `false` ends the loop.
-fn utfor(
-    effekt: Effect,
-    app: &App,
-    env: &Env,
-    worker: &Worker,
-    terminal: &mut Terminalvakt,
-) -> Result<bool, KorFel> {
-    let begaran = match effekt {
-        Effect::Avsluta => return Ok(false),
-        Effect::Kopiera(text) => {
-            terminal.kopiera(&text).map_err(terminalfel)?;
-            return Ok(true);
+impl Slinga<'_> {
+    fn kor(
+        mut self,
+        fran: &Receiver<Handelse>,
+        bild: impl Fn(&mut Terminalvakt, &Skrivbord) -> Result<(), KorFel>,
+    ) -> Result<(), KorFel> {
+        loop {
+            let mut handelse = match fran.recv_timeout(vila(self.bord)) {
+                Ok(handelse) => handelse,
+                Err(RecvTimeoutError::Timeout) if har_panikat() => {
+                    return Err(KorFel::Terminal(String::new()));
+                }
+                Err(RecvTimeoutError::Timeout) if vila(self.bord).is_zero() => {
+                    Handelse::App(Msg::Tid)
+                }
+                Err(RecvTimeoutError::Timeout) => continue,
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            };
+            // Everything that waits is taken in before the next frame: six letters at once are one drawing.
+            loop {
+                if !self.hander(handelse)? {
+                    return Ok(());
+                }
+                match fran.try_recv() {
+                    Ok(nasta) => handelse = nasta,
+                    Err(_) => break,
+                }
+            }
+            // A stop for the shell, or a machine that slept, may have outlasted the time after which the screen locks:
+            // then it is covered before it is drawn.
+            if vila(self.bord).is_zero() && !self.hander(Handelse::App(Msg::Tid))? {
+                return Ok(());
+            }
+            bild(self.terminal, self.bord)?;
         }
-        Effect::Pausa => {
-            #[cfg(unix)]
-            terminal.pausa().map_err(terminalfel)?;
-            return Ok(true);
+    }
+
+    /// Takes one thing in and does what is wanted; `false` ends the loop.
+    fn hander(&mut self, handelse: Handelse) -> Result<bool, KorFel> {
+        let env = Env {
+            nu: Utc::now(),
+            idag: self.installningar.idag(),
+            op: ny_op(),
+            rad: ny_rad(),
+        };
+        let tryckt = handelse.ar_tangent();
+        let verkan = match handelse {
+            Handelse::Stopp => self.bord.stang(&env),
+            Handelse::Fortsatt => {
+                self.terminal.aterta().map_err(terminalfel)?;
+                Vec::new()
+            }
+            Handelse::App(msg) => self.bord.update(skrivbord::Handelse::App(msg), &env),
+            Handelse::Provat(provat) => {
+                let svar = self.lager.ta_in(provat).map_err(terminalfel)?;
+                self.bord
+                    .update(skrivbord::Handelse::Inloggning(svar), &env)
+            }
+        };
+        for verkan in verkan {
+            // Nothing reaches the clipboard that nobody has pressed a key for.
+            if matches!(verkan, Verkan::App(Effect::Kopiera(_))) && !tryckt {
+                continue;
+            }
+            if !self.utfor(verkan, &env)? {
+                return Ok(false);
+            }
         }
-        Effect::Load(biljett, query) => (biljett, Request::Load(query)),
-        Effect::Save(biljett, op, change) => {
-            let change = Box::new(change);
-            (
-                biljett,
-                Request::Save {
-                    aktor: app.aktor.clone(),
-                    op,
-                    nar: env.nu,
-                    change,
-                },
-            )
-        }
-    };
-    // A store thread that is gone has panicked, and the hook has said so.
-    Ok(worker.begar(begaran.0, begaran.1).is_ok())
+        Ok(true)
+    }
+
+    /// Does what is wanted; `false` ends the loop.
+    fn utfor(&mut self, verkan: Verkan, env: &Env) -> Result<bool, KorFel> {
+        let gjort = match verkan {
+            Verkan::App(effekt) => return self.utfor_i_app(effekt, env),
+            Verkan::LoggaIn(inloggning) => self.lager.logga_in(inloggning),
+            Verkan::Enhet(enhet) => self.lager.valj(enhet),
+            Verkan::Avbryt => {
+                self.lager.avbryt();
+                Ok(())
+            }
+            Verkan::Slapp => self.lager.slapp(),
+        };
+        gjort.map_err(terminalfel)?;
+        Ok(true)
+    }
+
+    fn utfor_i_app(&mut self, effekt: Effect, env: &Env) -> Result<bool, KorFel> {
+        let begaran = match effekt {
+            Effect::Avsluta => return Ok(false),
+            Effect::Kopiera(text) => {
+                self.terminal.kopiera(&text).map_err(terminalfel)?;
+                return Ok(true);
+            }
+            Effect::TomUrklipp => {
+                self.terminal.tom_urklipp().map_err(terminalfel)?;
+                return Ok(true);
+            }
+            Effect::Pausa => {
+                #[cfg(unix)]
+                self.terminal.pausa().map_err(terminalfel)?;
+                return Ok(true);
+            }
+            Effect::Load(biljett, query) => (biljett, Request::Load(query)),
+            Effect::Save(biljett, op, change) => {
+                // Nobody saves without having signed in.
+                let Some(aktor) = self.bord.aktor().cloned() else {
+                    return Ok(false);
+                };
+                let change = Box::new(change);
+                (
+                    biljett,
+                    Request::Save {
+                        aktor,
+                        op,
+                        nar: env.nu,
+                        change,
+                    },
+                )
+            }
+        };
+        // A store thread that is gone has panicked, and the hook has said so.
+        Ok(self.lager.begar(begaran.0, begaran.1))
+    }
 }
 
 #[cfg(test)]

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::thread::{self, JoinHandle};
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXFSZ};
 use signal_hook::iterator::{Handle, Signals};
 
 /// A signal that the loop has to act on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signal {
-    /// SIGTERM: end in good order.
+    /// SIGTERM, or SIGQUIT, which would leave the names on the screen: end in good order.
     Avsluta,
     /// SIGHUP: the window or the connection is gone; end in good order without waiting for answers.
     Bortkopplad,
@@ -33,14 +33,14 @@ pub struct Signalvakt {
 /// # Errors
 /// When the handlers cannot be registered or the thread not started.
 pub fn starta(mut rapportera: impl FnMut(Signal) + Send + 'static) -> io::Result<Signalvakt> {
-    let mut signaler = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGCONT])?;
+    let mut signaler = Signals::new([SIGTERM, SIGQUIT, SIGHUP, SIGINT, SIGCONT])?;
     let handtag = signaler.handle();
     let trad = thread::Builder::new()
         .name("signaler".to_owned())
         .spawn(move || {
             for nummer in signaler.forever() {
                 match nummer {
-                    SIGTERM => rapportera(Signal::Avsluta),
+                    SIGTERM | SIGQUIT => rapportera(Signal::Avsluta),
                     SIGHUP => rapportera(Signal::Bortkopplad),
                     SIGINT => rapportera(Signal::Avbryt),
                     SIGCONT => rapportera(Signal::Fortsatt),
@@ -91,6 +91,7 @@ mod tests {
         let vakt = starta(move |s| till.send(s).unwrap()).unwrap();
         for (nummer, vantad) in [
             (SIGTERM, Signal::Avsluta),
+            (SIGQUIT, Signal::Avsluta),
             (SIGHUP, Signal::Bortkopplad),
             (SIGINT, Signal::Avbryt),
             (SIGCONT, Signal::Fortsatt),

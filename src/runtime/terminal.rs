@@ -34,6 +34,9 @@ const URKLIPP_HOGST: usize = 100_000;
 /// Whether the screen is taken over just now. One process has one terminal, hence a static.
 static OVERTAGEN: AtomicBool = AtomicBool::new(false);
 
+/// Whether what we last copied may still lie in the clipboard.
+static URKLIPP: AtomicBool = AtomicBool::new(false);
+
 /// Whether some thread has panicked since the start.
 static PANIKAT: AtomicBool = AtomicBool::new(false);
 
@@ -141,7 +144,24 @@ impl Terminalvakt {
         ingen_panik()?;
         if OVERTAGEN.load(Ordering::SeqCst) {
             let mut ut = io::stdout().lock();
-            skriv_urklipp(&mut ut, text)?;
+            if skriv_urklipp(&mut ut, text)? {
+                URKLIPP.store(true, Ordering::SeqCst);
+            }
+            ut.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Empties the clipboard of what [`Terminalvakt::kopiera`] last put there, once; does nothing where nothing was.
+    /// What it holds cannot be asked for, so a text that somebody has copied elsewhere meanwhile goes too.
+    ///
+    /// # Errors
+    /// As [`Terminalvakt::kopiera`].
+    pub fn tom_urklipp(&mut self) -> io::Result<()> {
+        ingen_panik()?;
+        if OVERTAGEN.load(Ordering::SeqCst) {
+            let mut ut = io::stdout().lock();
+            skriv_tomt_urklipp(&mut ut)?;
             ut.flush()?;
         }
         Ok(())
@@ -210,20 +230,35 @@ pub fn ar_terminal() -> Result<(), TerminalFel> {
 }
 
 /// Writes the sequence for a cleaned text, in one write; nothing for a text that is too long, for a part of it would be
-/// taken for the whole.
-fn skriv_urklipp(ut: &mut impl Write, text: &str) -> io::Result<()> {
+/// taken for the whole. Says whether anything was written.
+fn skriv_urklipp(ut: &mut impl Write, text: &str) -> io::Result<bool> {
     let text = rena_text(text);
     if text.is_empty() || text.len() > URKLIPP_HOGST {
-        return Ok(());
+        return Ok(false);
     }
     let mut bytes = Vec::new();
     queue!(bytes, CopyToClipboard::to_clipboard_from(text))?;
+    ut.write_all(&bytes)?;
+    Ok(true)
+}
+
+/// Writes the sequences that empty the clipboard, where something of ours may lie in it: a space over the text, for
+/// terminals that pass over an empty one (tmux), and then nothing, for those that clear it.
+fn skriv_tomt_urklipp(ut: &mut impl Write) -> io::Result<()> {
+    if !URKLIPP.swap(false, Ordering::SeqCst) {
+        return Ok(());
+    }
+    let mut bytes = Vec::new();
+    for text in [" ", ""] {
+        queue!(bytes, CopyToClipboard::to_clipboard_from(text))?;
+    }
     ut.write_all(&bytes)
 }
 
 fn ta_over() -> io::Result<()> {
     enable_raw_mode()?;
     OVERTAGEN.store(true, Ordering::SeqCst);
+    felut::tysta();
     execute!(
         io::stdout(),
         EnterAlternateScreen,
@@ -232,7 +267,8 @@ fn ta_over() -> io::Result<()> {
     )
 }
 
-/// Gives the screen back: cleared, cursor shown, ordinary mode. Does nothing when it is not taken, so it may be
+/// Gives the screen back: cleared, cursor shown, ordinary mode, and the clipboard without what we put there: when the
+/// program has stopped nobody can empty it any more. Does nothing when it is not taken, so it may be
 /// called any number of times and from any thread.
 pub fn aterstall() {
     if !OVERTAGEN.swap(false, Ordering::SeqCst) {
@@ -240,6 +276,7 @@ pub fn aterstall() {
     }
     // Every step is tried even if one fails; at this point there is nobody left to tell.
     let mut ut = io::stdout().lock();
+    let _ = skriv_tomt_urklipp(&mut ut);
     let _ = queue!(
         ut,
         ResetColor,
@@ -251,6 +288,53 @@ pub fn aterstall() {
     );
     let _ = ut.flush();
     let _ = disable_raw_mode();
+    felut::ge_tillbaka();
+}
+
+/// Standard error while the screen is ours: what a library writes there would land across it. Where whoever started the
+/// program has led it elsewhere it is left alone.
+#[cfg(unix)]
+mod felut {
+    use std::fs::OpenOptions;
+    use std::io::{self, IsTerminal};
+    use std::os::fd::{AsFd, OwnedFd};
+    use std::sync::{Mutex, MutexGuard, PoisonError};
+
+    /// The terminal, while standard error leads nowhere.
+    static EGEN: Mutex<Option<OwnedFd>> = Mutex::new(None);
+
+    fn egen() -> MutexGuard<'static, Option<OwnedFd>> {
+        EGEN.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Where it cannot be led away it stays: nothing of ours writes there meanwhile.
+    pub(super) fn tysta() {
+        let mut egen = egen();
+        if egen.is_some() || !io::stderr().is_terminal() {
+            return;
+        }
+        let (Ok(ingenstans), Ok(terminal)) = (
+            OpenOptions::new().write(true).open("/dev/null"),
+            io::stderr().as_fd().try_clone_to_owned(),
+        ) else {
+            return;
+        };
+        if rustix::stdio::dup2_stderr(ingenstans).is_ok() {
+            *egen = Some(terminal);
+        }
+    }
+
+    pub(super) fn ge_tillbaka() {
+        if let Some(terminal) = egen().take() {
+            let _ = rustix::stdio::dup2_stderr(terminal);
+        }
+    }
+}
+
+#[cfg(not(unix))]
+mod felut {
+    pub(super) fn tysta() {}
+    pub(super) fn ge_tillbaka() {}
 }
 
 fn ingen_panik() -> io::Result<()> {
