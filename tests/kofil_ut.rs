@@ -7,8 +7,10 @@ use troskel::domain::ko::plats::{Kouppgifter, OmgangId, Overhopp, Platskrav, Pot
 use troskel::domain::ko::{KoOrsak, Kostatus};
 use troskel::domain::kolapp::Kolappskod;
 use troskel::domain::tid::Aldersband;
+use troskel::kofil::formel::{ar_formel, utan_skydd};
 use troskel::kofil::kalender::{Gruppstart, kalender};
 use troskel::kofil::skriv::{ko, rattvisa, rattvisa_per_desk};
+use troskel::rena::{otillaten, rena_rad};
 use troskel::store::ko::{Insatsrattvisa, Korad, Omgangsbild, Pottbild, Rattvisa};
 
 fn utc(text: &str) -> DateTime<Utc> {
@@ -197,6 +199,13 @@ fn en_desk_som_heter_som_en_formel_blir_aldrig_en_formel() {
         "=1;=2",
         "vanlig \"disk\"; norr",
         "rad\r\nbruten",
+        " =1",
+        "\"=1",
+        "'=1",
+        "＝1",
+        "\u{feff}=1",
+        "\u{0}=1",
+        "1,=2",
     ] {
         let mut rapport = rapport();
         rapport.per_desk[0].0 = namn.to_owned();
@@ -204,10 +213,11 @@ fn en_desk_som_heter_som_en_formel_blir_aldrig_en_formel() {
         assert_eq!(rader.len(), 3, "{namn}");
         let cell = &rader[1][0];
         assert!(
-            !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
+            !ar_formel(cell) || cell.starts_with('\'') && ar_formel(&cell[1..]),
             "{cell}"
         );
-        assert_eq!(cell.strip_prefix('\'').unwrap_or(cell), namn);
+        assert!(!cell.chars().any(otillaten), "{cell}");
+        assert_eq!(utan_skydd(cell), rena_rad(namn));
         assert_eq!(rader[1][1..], ["1.1", "9", "21"]);
         assert_eq!(rader[2], ["'=1+1", "1.1", "2", ""]);
     }

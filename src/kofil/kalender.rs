@@ -7,6 +7,7 @@ use chrono::{DateTime, Duration, Utc};
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property, Todo, TodoStatus};
 
 use crate::domain::ko::plats::Pott;
+use crate::rena::rena_rad;
 use crate::store::ko::{Korad, Pottbild};
 use crate::text::kofil as ord;
 
@@ -76,7 +77,7 @@ fn tillfallen(start: &Gruppstart<'_>, skriven: DateTime<Utc>) -> Vec<Event> {
         Event::new()
             .uid(&format!("{}-{nummer}@troskel", id.text()))
             .timestamp(skriven)
-            .summary(&ord::tillfalle(start.insats, nummer, antal))
+            .summary(&rena_rad(&ord::tillfalle(start.insats, nummer, antal)))
             .starts(*borjar)
             .ends(*borjar + Duration::minutes(i64::from(*minuter)))
             // A calendar takes a session away only when the change is newer than what it has.

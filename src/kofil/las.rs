@@ -23,6 +23,7 @@ use std::collections::hash_map::Entry;
 use chrono::{DateTime, Datelike, Duration, NaiveDateTime, Utc};
 
 use super::cell::{band, dag, sprak, tid, veckodagar, vik};
+use super::formel::utan_skydd;
 use super::kontakt::kontakt;
 use super::rader::{rader, text};
 use crate::domain::insats::{Dokumentation, Insats, InsatsNr, Katalog};
@@ -126,9 +127,9 @@ pub fn las(fil: &[u8], lasning: &Lasning<'_>) -> Result<Vec<Importrad>, Vec<Impo
     }
 }
 
-/// Spaces around it away, and marks joined to their letters.
+/// Spaces around it away, the guard that [`super::skriv`] puts before a formula too, and marks joined to their letters.
 fn stadad(cell: &str) -> Cow<'_, str> {
-    let cell = cell.trim();
+    let cell = utan_skydd(cell.trim());
     if cell.is_ascii() || trasig(cell) {
         Cow::Borrowed(cell)
     } else {

@@ -4,6 +4,7 @@
 //! or not at all, and a fault says where it is and how to mend it without repeating what stands there.
 
 mod cell;
+pub mod formel;
 pub mod kalender;
 mod kontakt;
 pub mod las;

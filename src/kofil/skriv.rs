@@ -1,13 +1,13 @@
-//! Writes lists for a spreadsheet: UTF-8 with a byte order mark, `;` between cells, CR LF after each row.
+//! Writes lists for a spreadsheet: UTF-8 with a byte order mark, `;` between cells, each in quotes, CR LF after each row.
 //!
 //! Slips, codes and numbers only: no name and no way to reach anybody can come out here (PUL-02).
 
-use std::fmt::Write;
-
 use chrono::{DateTime, NaiveDateTime, Utc};
 
+use super::formel::skyddad;
 use crate::domain::ko::plats::{Overhopp, Veckodagar};
 use crate::domain::tid::Aldersband;
+use crate::rena::rena_rad;
 use crate::store::ko::{Korad, Rattvisa};
 
 /// What tells a spreadsheet that the letters are UTF-8.
@@ -129,17 +129,12 @@ fn rad(ut: &mut String, celler: &[impl AsRef<str>]) {
     ut.push_str("\r\n");
 }
 
-/// Writes one cell. One that a spreadsheet would take for a formula gets a `'` first, which the spreadsheet shows as
-/// text: a desk can be called anything.
+/// Writes one cell, cleaned, in quotes, and guarded where a spreadsheet would take it for a formula: a desk can be called
+/// anything. Without quotes a `;` or `,` in it would begin a new cell, with a formula first.
 fn skriv_cell(ut: &mut String, cell: &str) {
-    let formel = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    let skydd = if formel { "'" } else { "" };
-    // A String never refuses to be written to.
-    let _ = if cell.contains([';', '"', '\r', '\n', '\t']) {
-        write!(ut, "\"{skydd}{}\"", cell.replace('"', "\"\""))
-    } else {
-        write!(ut, "{skydd}{cell}")
-    };
+    ut.push('"');
+    ut.push_str(&skyddad(&rena_rad(cell)).replace('"', "\"\""));
+    ut.push('"');
 }
 
 fn eller_tom(varde: Option<impl ToString>) -> String {
