@@ -3,13 +3,18 @@
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::akt::flaggor::{ArendeKommando, BehorighetKommando, OverlamningKommando};
+use super::databas::flaggor::DatabasKommando;
+use super::gallra::Gallra;
 use super::ko::flaggor::KoKommando;
+use super::konto::flaggor::KontoKommando;
+use super::logg::LoggKommando;
 use crate::rena::rena_rad;
 use crate::start::Installningar;
 use crate::text;
@@ -95,6 +100,26 @@ pub(super) struct Flaggor {
         hide_env = true
     )]
     enhet: Option<String>,
+    /// Kontot att logga in med, där databasen kräver det
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAMN",
+        env = "TROSKEL_KONTO",
+        hide_env = true
+    )]
+    konto: Option<String>,
+    /// Fil med kontots lösenord på första raden, eller - för standard in; annars frågas det efter
+    #[arg(long, global = true, value_name = "FIL")]
+    losenord_fil: Option<PathBuf>,
+    /// Nyckelfil i stället för lösenord, för ett konto som en dator har
+    #[arg(
+        long,
+        global = true,
+        value_name = "FIL",
+        conflicts_with = "losenord_fil"
+    )]
+    nyckelfil: Option<PathBuf>,
     /// Tillåt en databas som försvinner när datorn stängs av (bara för prov)
     #[arg(long, global = true)]
     prov: bool,
@@ -122,6 +147,10 @@ impl Flaggor {
             desk: self.desk.clone(),
             enhet: self.enhet.clone(),
             prov: self.prov,
+            konto: self.konto.clone(),
+            losenordsfil: self.losenord_fil.clone(),
+            nyckelfil: self.nyckelfil.clone(),
+            last_katalog: Arc::default(),
         }
     }
 }
@@ -203,11 +232,32 @@ pub(super) enum Kommando {
         #[command(subcommand)]
         vad: BehorighetKommando,
     },
+    /// Databasen: skapa, kontrollera, kopiera och byta nyckel
+    #[command(disable_help_subcommand = true)]
+    Databas {
+        #[command(subcommand)]
+        vad: DatabasKommando,
+    },
+    /// Konton: vem som får logga in, och med vilka roller
+    #[command(disable_help_subcommand = true)]
+    Konto {
+        #[command(subcommand)]
+        vad: KontoKommando,
+    },
     /// Granska, visa eller jämför kataloger
     #[command(disable_help_subcommand = true)]
     Katalog {
         #[command(subcommand)]
         vad: KatalogKommando,
+    },
+    /// Gallring: lista först, sedan det som ska gallras, med protokoll
+    #[command(disable_help_subcommand = true)]
+    Gallra(Gallra),
+    /// Loggen: om den är hel, dess topp, dess rader och en rapport för kontroll
+    #[command(disable_help_subcommand = true)]
+    Logg {
+        #[command(subcommand)]
+        vad: LoggKommando,
     },
     /// Orolig för ett barn: vem som anmäler, hur och till vem
     Oro,
@@ -285,6 +335,13 @@ pub(super) fn datum(text: &str) -> Result<NaiveDate, String> {
     text.parse().map_err(|_| text::cli::DATUM.to_owned())
 }
 
+/// What was typed where a command or an option stands, said again only where it looks like one: a name or a number that
+/// has slipped in there must not stand in an error.
+fn som_kommando(text: &str) -> Option<&str> {
+    let liknar = |c: char| c.is_ascii_lowercase() || c == '-';
+    (text.len() <= 30 && !text.is_empty() && text.chars().all(liknar)).then_some(text)
+}
+
 /// Answers for the argument reader, in Swedish.
 pub(super) fn svara(fel: &clap::Error) -> ExitCode {
     if matches!(
@@ -306,7 +363,7 @@ pub(super) fn svara(fel: &clap::Error) -> ExitCode {
     let forslag = vad(ContextKind::SuggestedArg).or_else(|| vad(ContextKind::SuggestedSubcommand));
     let text = match fel.kind() {
         ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand => {
-            text::cli::flaggor::okand(&okant, forslag.as_deref())
+            text::cli::flaggor::okand(som_kommando(&okant), forslag.as_deref())
         }
         ErrorKind::MissingRequiredArgument => {
             text::cli::flaggor::saknas(okant.trim_end_matches('.'))

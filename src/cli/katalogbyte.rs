@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::{Local, NaiveDate};
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::{CliFel, Kor, Svar};
@@ -12,6 +12,7 @@ use crate::domain::insats::{InsatsNr, Katalog};
 use crate::domain::ko::katalogbyte::{Besked, Insatsbyte, Vantande, sammanstall};
 use crate::domain::kolapp::Kolappskod;
 use crate::domain::provning::STADSOMRADE;
+use crate::domain::tid::svensk;
 use crate::katalog;
 use crate::rena::rena_rad;
 use crate::start::{StartFel, las_textfil};
@@ -62,7 +63,7 @@ fn vantar(
 }
 
 fn vantande(rad: &Korad, idag: NaiveDate) -> Vantande {
-    let kodatum = rad.sedan.with_timezone(&Local).date_naive();
+    let kodatum = svensk(rad.sedan).date();
     // A corrected ködatum may lie before the day on which the villkor were checked, and the facts may be changed for
     // as long as the person waits; with an old list nobody knows what was checked.
     let senast = idag.max(kodatum);

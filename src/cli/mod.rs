@@ -1,14 +1,21 @@
 //! The command line: the program's second front end, over the same flow, rules and store as the screen.
 
 mod akt;
+mod databas;
 mod fakta;
 mod flaggor;
+mod gallra;
+mod inloggning;
 mod katalogbyte;
 mod ko;
+mod konto;
 mod lista;
+mod logg;
 mod mottag;
+pub(crate) mod utfil;
 mod visa;
 
+use std::cell::Cell;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -76,6 +83,10 @@ impl From<StoreError> for CliFel {
             StoreError::IngenPlats(_)
             | StoreError::Ko { .. }
             | StoreError::Akt(_)
+            | StoreError::Konto(_)
+            | StoreError::Gallring(_)
+            | StoreError::EjBehorig(_)
+            | StoreError::Utloggad
             | StoreError::Saknas
             | StoreError::Konflikt { .. } => 1,
             StoreError::Upptagen | StoreError::Stopp(_) | StoreError::TrasigRad { .. } => 3,
@@ -124,16 +135,34 @@ struct Kor {
     aktor: Aktor,
     idag: NaiveDate,
     nu: DateTime<Utc>,
+    /// The file, where it is open and nobody is asking it.
+    inne: Cell<Option<SqliteStore>>,
 }
 
 impl Kor {
+    /// For a command that asks the file: signs in where the file demands it.
     fn ny(installningar: Installningar) -> Result<Self, CliFel> {
+        let mut kor = Self::utan_fil(installningar)?;
+        if kor.installningar.kraver_inloggning()? {
+            let inne = inloggning::logga_in(&kor.installningar)?;
+            kor.installningar.prova_katalog(&inne.store)?;
+            kor.aktor = inne.aktor;
+            // Whoever is asked for a password may be long about it: what is done begins when they are in.
+            (kor.nu, kor.idag) = (Utc::now(), kor.installningar.idag());
+            kor.inne = Cell::new(Some(inne.store));
+        }
+        Ok(kor)
+    }
+
+    /// For a command that leaves the file alone.
+    fn utan_fil(installningar: Installningar) -> Result<Self, CliFel> {
         Ok(Self {
             katalog: installningar.las_katalog()?,
             information: installningar.las_information()?,
             aktor: installningar.aktor()?,
             idag: installningar.idag(),
             nu: Utc::now(),
+            inne: Cell::new(None),
             installningar,
         })
     }
@@ -151,6 +180,9 @@ impl Kor {
     }
 
     fn oppna(&self) -> Result<SqliteStore, CliFel> {
+        if let Some(inne) = self.inne.take() {
+            return Ok(inne);
+        }
         let store = self.installningar.oppna()?;
         if store.ny() {
             let fil = self.installningar.databasfil()?;
@@ -159,6 +191,11 @@ impl Kor {
             let _ = writeln!(io::stderr(), "{}: {namn}", text::cli::NY_DATABAS);
         }
         Ok(store)
+    }
+
+    /// Leaves the open file for the next one who asks in the same command: nobody signs in twice.
+    fn lamna(&self, store: SqliteStore) {
+        self.inne.set(Some(store));
     }
 
     fn insats(&self, nr: &str) -> Result<&crate::domain::insats::Insats, CliFel> {
@@ -172,6 +209,9 @@ impl Kor {
 
 /// Runs the program with these arguments; without a command the desk opens.
 pub fn kor<A: Into<std::ffi::OsString> + Clone>(argument: impl IntoIterator<Item = A>) -> ExitCode {
+    // First of all: from here on nothing that is read can end in a core dump or in the words of a panic.
+    crate::runtime::harda::processen();
+    crate::runtime::terminal::satt_panikhake();
     let flaggor = match flaggor::las(argument) {
         Ok(flaggor) => flaggor,
         Err(fel) => return flaggor::svara(&fel),
@@ -221,16 +261,18 @@ fn desken(installningar: &Installningar, tema: Option<&str>) -> ExitCode {
 fn utfor(kommando: Kommando, installningar: Installningar) -> Result<Svar, CliFel> {
     match kommando {
         Kommando::Katalog { vad } => lista::katalog(&vad, installningar),
-        Kommando::Sok { ord, antal } => {
-            Ok(visa::sok(&Kor::ny(installningar)?, &ord.join(" "), antal))
-        }
+        Kommando::Sok { ord, antal } => Ok(visa::sok(
+            &Kor::utan_fil(installningar)?,
+            &ord.join(" "),
+            antal,
+        )),
         Kommando::Insats { nr } => {
-            let kor = Kor::ny(installningar)?;
+            let kor = Kor::utan_fil(installningar)?;
             Ok(visa::insats(kor.insats(&nr)?))
         }
         Kommando::Oro => Ok(visa::oro(&*installningar.las_katalog()?)),
         Kommando::Kontrollera { nr, fakta } => {
-            let kor = Kor::ny(installningar)?;
+            let kor = Kor::utan_fil(installningar)?;
             let insats = kor.insats(&nr)?;
             let (kalla, text) = las_indata(&fakta)?;
             let fakta = fakta::las_json::<fakta::RaFakta>(&kalla, &text)?.fakta(kor.idag)?;
@@ -245,6 +287,8 @@ fn utfor(kommando: Kommando, installningar: Installningar) -> Result<Svar, CliFe
         Kommando::Overlamning { vad } => akt::overlamning(&Kor::ny(installningar)?, &vad),
         Kommando::Arende { vad } => akt::arende(&Kor::ny(installningar)?, &vad),
         Kommando::Forekomst { fran } => akt::forekomst(&Kor::ny(installningar)?, &fran),
+        Kommando::Databas { vad } => databas::kor(&installningar, &vad),
+        Kommando::Konto { vad } => konto::kor(&installningar, &vad),
         Kommando::Behorighet { vad } => akt::behorighet(&Kor::ny(installningar)?, &vad),
         Kommando::Blad {
             vad,
@@ -258,6 +302,8 @@ fn utfor(kommando: Kommando, installningar: Installningar) -> Result<Svar, CliFe
             };
             akt::blad::kor(&Kor::ny(installningar)?, &flaggor)
         }
+        Kommando::Logg { vad } => logg::kor(&Kor::ny(installningar)?, &vad),
+        Kommando::Gallra(flaggor) => gallra::kor(&Kor::ny(installningar)?, &flaggor),
         Kommando::Statistik { fran, till } => {
             lista::statistik(&Kor::ny(installningar)?, fran, till)
         }

@@ -16,7 +16,7 @@ use crate::domain::akt::text::KORT;
 use crate::domain::bro::Brodagar;
 use crate::rena::rena_rad;
 use crate::store::RadId;
-use crate::store::akt::{Aktakt, Aktfraga, Aktsvar, Brobild, Tarmed};
+use crate::store::akt::{Aktakt, Aktsvar, Brobild, Tarmed};
 use crate::text;
 
 /// One act on the bridge: just one of the keys.
@@ -119,15 +119,10 @@ pub(super) fn visa(kor: &Kor, nummer: &str) -> Result<Svar, CliFel> {
     svar(kor, lager.akt(Aktakt::LasBro { arende })?)
 }
 
-/// The id of the bridge of an ärende; nothing of either is told, so it is no look at them.
+/// The id of the bridge of an ärende; to ask for it is a look at it, and logged.
 fn brons_id(lager: &mut Lager<'_>, arende: RadId) -> Result<RadId, CliFel> {
-    let fraga = Aktfraga::Arende {
-        arende,
-        enhet: lager.enhet(),
-        anvandare: lager.kor.aktor.anvandare.clone(),
-    };
-    match lager.fraga(fraga)? {
-        Aktsvar::Arende(bild) => bild.bro.ok_or_else(|| nej(KanInteIAkten::Saknas)),
+    match lager.akt(Aktakt::LasBro { arende })? {
+        Aktsvar::Bro(bro) => Ok(bro.id),
         _ => Err(CliFel::programfel()),
     }
 }

@@ -4,13 +4,14 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::flaggor::{Erbjudande, KoKommando, Uppgiftsflaggor};
-use super::{Lager, kanal, klockslag, kolapp, mening, moment, nej, omgangs_id, som_json};
+use super::{Lager, kanal, klockslag, kolapp, mening, nej, omgangs_id, som_json};
 use crate::cli::{CliFel, Kor, Svar};
 use crate::domain::information::Sprak;
 use crate::domain::ko::plats::{Overhopp, Pott, Veckodagar};
 use crate::domain::ko::rattelse::Rattelseorsak;
 use crate::domain::ko::{KoOrsak, Kostatus};
 use crate::domain::kolapp::Kolappskod;
+use crate::domain::tid::svenskt_moment;
 use crate::store::ko::{Erbjud, Erbjudandesvar, Koakt, Kofraga, Kokvitto, Kosvar, Underlag};
 use crate::text;
 
@@ -71,8 +72,8 @@ pub(super) fn kor(kor: &Kor, kommando: &KoKommando) -> Result<Svar, CliFel> {
         } => {
             let orsak = orsak.as_deref().and_then(Rattelseorsak::fran_kod);
             let orsak = orsak.ok_or_else(|| CliFel::indata(text::ko::cli::RATTELSEORSAK))?;
-            let till =
-                moment(klockslag(till)?).ok_or_else(|| CliFel::indata(text::ko::cli::TID))?;
+            let till = svenskt_moment(klockslag(till)?)
+                .ok_or_else(|| CliFel::indata(text::ko::cli::TID))?;
             let (kod, mening) = (
                 kolapp(kod)?,
                 fil.as_ref().map_or_else(

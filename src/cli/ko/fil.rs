@@ -1,6 +1,6 @@
 //! Old lists in, and lists, tables and calendars out.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
 
@@ -9,13 +9,13 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use chrono::{DateTime, Local, NaiveDateTime, Utc};
 use serde_json::{Value, json};
 
-use super::{Lager, bara, moment};
-use crate::cli::{CliFel, Kor, Svar};
+use super::{Lager, bara};
+use crate::cli::{CliFel, Kor, Svar, utfil};
 use crate::domain::insats::InsatsNr;
 use crate::domain::ko::fil::Importrad;
+use crate::domain::tid::{svensk, svenskt_moment};
 use crate::kofil;
 use crate::kofil::kalender::Gruppstart;
 use crate::kofil::las::Lasning;
@@ -32,7 +32,7 @@ fn las(kor: &Kor, bytes: &[u8], insats: Option<InsatsNr>) -> Result<Vec<Importra
         katalog: &kor.katalog,
         insats,
         nu: kor.nu,
-        till_utc: &moment,
+        till_utc: &svenskt_moment,
     };
     kofil::las::las(bytes, &lasning).map_err(|fel| {
         let mut rader: Vec<String> = fel.iter().map(text::kofil::importfel).collect();
@@ -205,7 +205,7 @@ pub(super) fn exportera(
         return Err(CliFel::programfel());
     };
     let innehall = if format == "csv" {
-        kofil::skriv::ko(&rader, &lokal)
+        kofil::skriv::ko(&rader, &svensk)
     } else {
         kalender(kor, &potter(kor, &mut lager, insats)?, &rader)
     };
@@ -216,7 +216,8 @@ pub(super) fn exportera(
             text: utan_marke(&innehall),
         });
     };
-    skriv(fil, &innehall)?;
+    utfil::skriv_ny(&kor.installningar, fil, innehall.as_bytes())
+        .map_err(|_| CliFel::indata(text::ko::cli::KAN_INTE_SKRIVA))?;
     let namn = rena_rad(&fil.display().to_string());
     Ok(Svar {
         ja: true,
@@ -242,22 +243,4 @@ fn potter(
         ut.push((en.nr, potter));
     }
     Ok(ut)
-}
-
-/// Ködatum as the clock on the wall showed it.
-fn lokal(tid: DateTime<Utc>) -> NaiveDateTime {
-    tid.with_timezone(&Local).naive_local()
-}
-
-/// A new file: an old one is never written over.
-fn skriv(fil: &Path, innehall: &str) -> Result<(), CliFel> {
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(fil)
-        .and_then(|mut ny| {
-            ny.write_all(innehall.as_bytes())?;
-            ny.sync_all()
-        })
-        .map_err(|_| CliFel::indata(text::ko::cli::KAN_INTE_SKRIVA))
 }

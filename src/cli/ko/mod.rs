@@ -11,7 +11,7 @@ mod visa;
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, Local, NaiveDateTime, TimeZone, Utc};
+use chrono::NaiveDateTime;
 
 use super::{CliFel, Kor, Svar, las_indata};
 use crate::domain::insats::{Insats, InsatsNr};
@@ -201,12 +201,6 @@ fn klockslag(text: &str) -> Result<NaiveDateTime, CliFel> {
         .map_err(|_| CliFel::indata(text::ko::cli::TID))
 }
 
-/// The moment of a time on the clock of the desk; the first of two when the clocks go back, none when it was skipped.
-fn moment(tid: NaiveDateTime) -> Option<DateTime<Utc>> {
-    let moment = Local.from_local_datetime(&tid).earliest()?;
-    Some(moment.with_timezone(&Utc))
-}
-
 /// A sentence from a file.
 fn mening(fil: &PathBuf) -> Result<Mening, CliFel> {
     let (_, text) = las_indata(fil)?;
@@ -217,15 +211,13 @@ fn mening(fil: &PathBuf) -> Result<Mening, CliFel> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::domain::tid::{svensk, svenskt_moment};
 
     #[test]
     fn en_tid_lases_som_den_skrivs_pa_klockan() {
         let tid = klockslag("2025-03-04 09:15").unwrap();
         assert_eq!(tid, klockslag("2025-03-04T09:15").unwrap());
-        assert_eq!(
-            moment(tid).unwrap().with_timezone(&Local).naive_local(),
-            tid
-        );
+        assert_eq!(svensk(svenskt_moment(tid).unwrap()), tid);
         for fel in [
             "2025-03-04",
             "2025-02-30 09:15",

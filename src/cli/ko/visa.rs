@@ -272,7 +272,8 @@ fn bevis_text(bevis: &Bevis, kobevis: &[String]) -> String {
 
 pub(super) fn attgora(kor: &Kor, insats: Option<&str>) -> Result<Svar, CliFel> {
     let insats = bara(kor, insats)?;
-    let Kosvar::Attgora(lista) = Lager::svept(kor)?.fraga(Kofraga::Attgora(insats))? else {
+    let mut lager = Lager::svept(kor)?;
+    let Kosvar::Attgora(lista) = lager.fraga(Kofraga::Attgora(insats))? else {
         return Err(CliFel::programfel());
     };
     let i_ord: Vec<String> = lista
@@ -293,6 +294,7 @@ pub(super) fn attgora(kor: &Kor, insats: Option<&str>) -> Result<Svar, CliFel> {
             })
         })
         .collect();
+    kor.lamna(lager.store);
     let (akt, i_akterna) = crate::cli::akt::attgora::lista(kor, insats)?;
     let i_ord = [i_ord, i_akterna].concat();
     let text = if i_ord.is_empty() {
