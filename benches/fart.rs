@@ -13,12 +13,19 @@
 
 #[path = "fart/bild.rs"]
 mod bild;
+#[path = "../tests/gemensamt/insats.rs"]
+#[allow(dead_code)]
+mod insats;
 #[path = "fart/ko.rs"]
 mod ko;
+#[path = "fart/kryptering.rs"]
+mod kryptering;
 #[path = "fart/minsta.rs"]
 mod minsta;
 #[path = "fart/pty.rs"]
 mod pty;
+#[path = "../tests/gemensamt/skarp.rs"]
+mod skarp;
 #[path = "fart/underlag.rs"]
 mod underlag;
 
@@ -102,6 +109,7 @@ fn mat(ord: &[&str]) -> ExitCode {
         }
     }
     ko::mat(&mut tavla, mapp.path());
+    kryptering::mat(&mut tavla, mapp.path());
     println!("{} mål missade.", tavla.missade);
     ExitCode::from(u8::from(tavla.missade > 0))
 }

@@ -8,6 +8,7 @@ use ratatui::Frame;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use troskel::app::{App, Effect, Env, Msg};
+use troskel::domain::behorighet::Behorighet;
 use troskel::domain::ko::Kostatus;
 use troskel::domain::ko::plats::Kouppgifter;
 use troskel::information::Informationstexter;
@@ -74,7 +75,10 @@ fn app() -> App {
         installningar
             .aktor()
             .unwrap_or_else(|_| unreachable!("the desk of the machine has a name")),
-        Lage::default(),
+        Lage {
+            behorighet: Behorighet::ovning(),
+            ..Lage::default()
+        },
     )
 }
 
