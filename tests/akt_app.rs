@@ -333,7 +333,7 @@ fn den_som_skriver_medan_tva_forenas_far_sin_version_kvar_och_forenas_sedan() {
     anna.tryck("<F2>");
     let mut cilla = kollega(&mapp);
     cilla.app.aktor.anvandare = "cilla".into();
-    cilla.tryck("<F3><F2>p");
+    cilla.tryck("<Esc><Enter><F3><F2>p");
     assert!(
         cilla.text().contains("En gemensam plan av version 2 och 3"),
         "{}",

@@ -15,6 +15,7 @@ use troskel::domain::ko::kontakt::Kontaktsatt;
 use troskel::domain::ko::plats::{Overhopp, Pott};
 use troskel::domain::ko::policy::{Koslag, VidNej};
 use troskel::domain::ko::{KoOrsak, Kostatus};
+use troskel::domain::tid::svensk;
 use troskel::katalog;
 use troskel::store::StoreError;
 use troskel::store::ko::{Erbjudandesvar, Koakt, Kofraga, Senaste};
@@ -475,7 +476,7 @@ fn det_som_skulle_angras_sags_forst_och_inget_angras_blint() {
     });
     lucka.tryck("<F9>");
     let text = lucka.text();
-    let kl = tid().with_timezone(&chrono::Local).format("kl %H:%M");
+    let kl = svensk(tid()).format("kl %H:%M");
     for del in [format!("kölapp {}", kod(2)), "vilar".into(), kl.to_string()] {
         assert!(text.contains(&del), "{del}\n{text}");
     }

@@ -19,6 +19,7 @@ use insats::{KATALOG, avstar, i_ko, idag, insats, mottagen};
 use rusqlite::Connection;
 use troskel::domain::akt::hinder::KanInteIAkten;
 use troskel::domain::akt::overlamning::Overlamningslage;
+use troskel::domain::behorighet::Behorighet;
 use troskel::domain::besok::Onskan;
 use troskel::domain::insats::Insats;
 use troskel::domain::ko::hinder::KanInteIKon;
@@ -43,6 +44,7 @@ fn kontrakt<S: Store>(mut nytt: impl FnMut() -> S) {
         lage(&mut a),
         Lage {
             ovning: true,
+            behorighet: Behorighet::ovning(),
             ..Lage::default()
         }
     );

@@ -19,6 +19,7 @@ use troskel::ui::inmatning::{Inmatning, normalisera};
 use troskel::ui::tema::{Roll, Tema, slapp_fram_attribut};
 
 const NAMN: &str = "Anna Andersson";
+const SKRAP: &str = "ERROR CORE page 1";
 
 enum Handelse {
     Inmatning(Inmatning),
@@ -78,6 +79,11 @@ fn slinga() -> std::io::Result<()> {
                     let _ = std::thread::spawn(|| panic!("{NAMN} i en tråd")).join();
                     bild.render_widget(Paragraph::new(format!("ny bild {NAMN}")), bild.area());
                 })?,
+                "e" => {
+                    // As a library does that knows nothing of the screen.
+                    let _ = writeln!(std::io::stderr(), "{SKRAP}");
+                    "skrivet".clone_into(&mut rad);
+                }
                 "Ctrl+Z" => vakt.pausa()?,
                 annan => rad = format!("tangent:{annan}"),
             },
@@ -253,6 +259,20 @@ fn ctrl_z_lamnar_skarmen_och_fg_tar_den_igen() {
     assert_eq!(pty.vanta_slut(), 0);
     assert!(pty.skarm().contains("slut"));
     ar_aterstalld(&pty);
+}
+
+#[test]
+fn inget_som_skrivs_till_felut_hamnar_pa_skarmen() {
+    let mut pty = startad();
+    pty.skriv("e");
+    pty.vanta_pa("skrivet");
+    pty.skriv("\x1a");
+    pty.skriv("e");
+    // Given back, standard error is the terminal again: the words of a panic come through.
+    pty.skriv("p");
+    assert_eq!(pty.vanta_slut(), 101);
+    assert_eq!(hitta_sist(&pty.rabytes(), SKRAP.as_bytes()), None);
+    assert!(pty.skarm().contains("stannade"), "{}", pty.skarm());
 }
 
 #[test]

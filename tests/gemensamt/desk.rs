@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::Terminal;
@@ -11,6 +11,7 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Position;
 use ratatui::style::Style;
 use troskel::app::{App, Effect, Env, Msg};
+use troskel::domain::insats::Katalog;
 use troskel::information::Informationstexter;
 use troskel::katalog;
 use troskel::screens;
@@ -19,6 +20,9 @@ use troskel::store::worker::StoreMsg;
 use troskel::store::{Aktor, OpId, Query, RadId, Reply, Store};
 use troskel::ui::inmatning::{Inmatning, tangenter};
 use troskel::ui::tema::Tema;
+
+/// The catalogue of the program, read once.
+static KATALOG: OnceLock<Arc<Katalog>> = OnceLock::new();
 
 pub struct Desk {
     pub app: App,
@@ -31,6 +35,11 @@ pub struct Desk {
     pub drojer: bool,
     /// What has been copied to the clipboard.
     pub kopierat: Vec<String>,
+    /// What lies in it now, and how many times it has been emptied.
+    pub urklipp: Option<String>,
+    pub tomt: u32,
+    /// Seconds that the clock has been moved on.
+    pub fram: i64,
     vantar: VecDeque<Effect>,
     fil: PathBuf,
     namn: String,
@@ -55,7 +64,9 @@ impl Desk {
         let Reply::Lage(lage) = store.load(&Query::Lage).unwrap() else {
             panic!("läge")
         };
-        let katalog = Arc::new(katalog::las(katalog::inbyggd()).katalog.unwrap());
+        let katalog = Arc::clone(
+            KATALOG.get_or_init(|| Arc::new(katalog::las(katalog::inbyggd()).katalog.unwrap())),
+        );
         let aktor = Aktor {
             anvandare: "anna".into(),
             desk: namn.into(),
@@ -76,6 +87,9 @@ impl Desk {
             avslutad: false,
             drojer: false,
             kopierat: Vec::new(),
+            urklipp: None,
+            tomt: 0,
+            fram: 0,
             vantar: VecDeque::new(),
             fil,
             namn: namn.into(),
@@ -90,7 +104,7 @@ impl Desk {
         op[8..8 + self.namn.len().min(8)]
             .copy_from_slice(&self.namn.as_bytes()[..self.namn.len().min(8)]);
         let nu: DateTime<Utc> = "2026-11-22T09:00:00Z".parse().unwrap();
-        let nu = nu + chrono::Duration::seconds(i64::try_from(self.raknare).unwrap());
+        let nu = nu + chrono::Duration::seconds(i64::try_from(self.raknare).unwrap() + self.fram);
         let rad = format!("{:032x}", u128::from_be_bytes(op));
         Env {
             nu,
@@ -119,7 +133,14 @@ impl Desk {
             match effekt {
                 Effect::Avsluta => self.avslutad = true,
                 Effect::Pausa => {}
-                Effect::Kopiera(text) => self.kopierat.push(text),
+                Effect::Kopiera(text) => {
+                    self.urklipp = Some(text.clone());
+                    self.kopierat.push(text);
+                }
+                Effect::TomUrklipp => {
+                    self.urklipp = None;
+                    self.tomt += 1;
+                }
                 effekt => self.vantar.push_back(effekt),
             }
         }
@@ -130,7 +151,10 @@ impl Desk {
     pub fn svara(&mut self) -> bool {
         let nu = self.env().nu;
         let (biljett, svar) = match self.vantar.pop_front() {
-            None | Some(Effect::Avsluta | Effect::Pausa | Effect::Kopiera(_)) => return false,
+            None
+            | Some(Effect::Avsluta | Effect::Pausa | Effect::Kopiera(_) | Effect::TomUrklipp) => {
+                return false;
+            }
             Some(Effect::Load(biljett, query)) => (biljett, self.store.load(&query)),
             Some(Effect::Save(biljett, ..)) if self.upptagen > 0 => {
                 self.upptagen -= 1;

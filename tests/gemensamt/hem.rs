@@ -83,8 +83,12 @@ impl Hem {
 
     /// Runs a command on another day.
     pub fn den(&self, dag: &str, argument: &[&str]) -> Ut {
-        let flaggor = [&["--prov", "--datum", dag], argument].concat();
-        self.med_flaggor(&flaggor).output().unwrap().into()
+        self.den_kommando(dag, argument).output().unwrap().into()
+    }
+
+    /// The same, not yet run.
+    pub fn den_kommando(&self, dag: &str, argument: &[&str]) -> Command {
+        self.med_flaggor(&[&["--prov", "--datum", dag], argument].concat())
     }
 
     /// Writes down the catalogue of the program, with the rules that the nämnd might decide for one queue.

@@ -37,6 +37,7 @@ pub fn katalog() -> Katalog {
         barn_och_unga: kontakt(),
         oppet: Vec::new(),
         stangda_dagar: Vec::new(),
+        gallring: troskel::domain::gallring::Gallringsregler::default(),
     }
 }
 

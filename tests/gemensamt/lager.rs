@@ -238,6 +238,7 @@ pub fn sammanhang(insatser: &[&Arc<Insats>]) -> Sammanhang {
             barn_och_unga: kontakt(),
             oppet: Vec::new(),
             stangda_dagar: Vec::new(),
+            gallring: troskel::domain::gallring::Gallringsregler::default(),
         }),
         idag: super::insats::idag(),
     }

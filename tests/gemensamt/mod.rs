@@ -12,5 +12,8 @@ pub mod desk;
 pub mod hem;
 #[cfg(unix)]
 pub mod lucka;
+pub mod onda;
 #[cfg(unix)]
 pub mod pty;
+#[cfg(unix)]
+pub mod skarpthem;

@@ -223,8 +223,22 @@ impl Pty {
 
     /// Says whether the terminal is in raw mode: neither echo nor line editing.
     pub fn ar_ra(&self) -> bool {
-        let lage = self
-            .mastare
+        let lage = self.stty();
+        assert!(lage.contains("icanon"), "{lage}");
+        lage.contains("-icanon") && lage.contains("-echo ")
+    }
+
+    /// Waits until the terminal does not show what is typed.
+    pub fn vanta_utan_eko(&self) {
+        let sist = Instant::now() + GRANS;
+        while !self.stty().contains("-echo ") {
+            assert!(Instant::now() < sist, "terminalen visar det som skrivs");
+        }
+    }
+
+    /// How the terminal is set.
+    fn stty(&self) -> String {
+        self.mastare
             .tty_name()
             .and_then(|tty| {
                 let ut = Command::new("stty")
@@ -235,9 +249,7 @@ impl Pty {
                     .ok()?;
                 String::from_utf8(ut.stdout).ok()
             })
-            .expect("stty svarar");
-        assert!(lage.contains("icanon"), "{lage}");
-        lage.contains("-icanon") && lage.contains("-echo ")
+            .expect("stty svarar")
     }
 
     pub fn andra_storlek(&self, rader: u16, kolumner: u16) {

@@ -8,6 +8,7 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Position;
 use troskel::app::ko::Kovy;
 use troskel::app::{App, Effect, Env, Msg};
+use troskel::domain::behorighet::Behorighet;
 use troskel::domain::insats::{InsatsNr, Katalog};
 use troskel::domain::ko::hinder::KanInteIKon;
 use troskel::domain::ko::kontakt::{Kokontakt, Kontaktratt, Kontaktsatt};
@@ -108,7 +109,10 @@ impl Lucka {
             Arc::new(katalog),
             Arc::new(Informationstexter::inbyggda()),
             aktor,
-            Lage::default(),
+            Lage {
+                behorighet: Behorighet::ovning(),
+                ..Lage::default()
+            },
         );
         Self {
             app,
@@ -151,7 +155,9 @@ impl Lucka {
             let (biljett, svar) = match effekt {
                 Effect::Load(biljett, query) => (biljett, self.las(&query)),
                 Effect::Save(biljett, op, change) => (biljett, self.spara(op, &change)),
-                Effect::Pausa | Effect::Avsluta | Effect::Kopiera(_) => continue,
+                Effect::Pausa | Effect::Avsluta | Effect::Kopiera(_) | Effect::TomUrklipp => {
+                    continue;
+                }
             };
             self.hander(Msg::Store(StoreMsg::Svar(biljett, svar)));
         }
