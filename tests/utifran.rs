@@ -47,7 +47,7 @@ fn med_onda_rader() -> Hem {
     assert_eq!(hem.mottag(&ko).kod, 0);
     let conn = hem.sql();
     conn.execute(
-        "INSERT INTO overlamning SELECT 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', insats_nr, katalog, ?1, ?1, dag,
+        "INSERT INTO overlamning SELECT 'ffffffffffffffffffffffffffffffff', insats_nr, katalog, ?1, ?1, dag,
            skapad, ?1, ?1, ?1, info_satt, info_sprak, info_text, info_version, dok_satt, dok_sprak, dok_text,
            dok_version, samtycke, vardnadshavare, NULL, 'ny', NULL, NULL, NULL, NULL, NULL, NULL, NULL
          FROM overlamning",
@@ -55,7 +55,7 @@ fn med_onda_rader() -> Hem {
     )
     .unwrap();
     conn.execute(
-        "INSERT INTO overlamningsperson VALUES ('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', ?1, NULL, ?1, ?1, ?1, 0)",
+        "INSERT INTO overlamningsperson VALUES ('ffffffffffffffffffffffffffffffff', ?1, NULL, ?1, ?1, ?1, 0)",
         [ONT],
     )
     .unwrap();
@@ -162,7 +162,7 @@ fn namnet_pa_den_andra_luckan_styr_inget_heller() {
 #[test]
 fn inget_kommando_slapper_ut_det() {
     let hem = med_onda_rader();
-    let ond = "a".repeat(32);
+    let ond = "f".repeat(32);
     let kommandon: [&[&str]; 19] = [
         &["overlamning", "lista"],
         &["overlamning", "lista", "--alla"],
