@@ -8,8 +8,10 @@ const SKYDD: char = '\'';
 pub fn ar_formel(cell: &str) -> bool {
     let fore =
         |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '`' | '\u{2018}'..='\u{201F}');
-    cell.starts_with(char::is_control)
-        || cell.trim_start_matches(fore).starts_with([
+    // Looked at without the sign that guards: what is a formula behind it is one with it, or it would be taken off again.
+    let bakom = cell.trim_start_matches(SKYDD);
+    bakom.starts_with(char::is_control)
+        || bakom.trim_start_matches(fore).starts_with([
             '=', '+', '-', '@', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}', '\u{FE62}',
             '\u{FE63}', '\u{FE66}', '\u{FE6B}', '\u{2212}',
         ])
@@ -54,6 +56,7 @@ mod tests {
             "\"=1",
             "'=1",
             "''+1",
+            "'\t",
             "＝1",
             "＋1",
             "－1",
