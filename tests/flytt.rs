@@ -1,11 +1,15 @@
 //! A file of the first version, with a queue in it, opened by this one: nobody is moved and nothing is lost.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "flytt/fjarde.rs"]
+mod fjarde;
 #[path = "gemensamt/lager.rs"]
 mod gemensamt;
 #[path = "gemensamt/insats.rs"]
 #[allow(dead_code)]
 mod insats;
+#[path = "gemensamt/motor.rs"]
+mod motor;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -338,13 +342,15 @@ const UNDERLAG: &str = "SELECT json_array(id, insats_nr, katalog, insats_namn, s
 const IDENTITET: &str = "SELECT json_array(id, namn, personnummer, telefon, epost, adress, sekretess) FROM v1_overlamning
     WHERE status <> 'kvitterad' ORDER BY id";
 
-/// Every byte of the file and of what lies beside it, as text.
+/// Every byte of the file and of what lies beside it, as text; but for the copy that was taken of it as it was, which
+/// gallring reaches like every other copy.
 fn bytes(fil: &Path) -> String {
     let namn = fil.file_name().unwrap().to_string_lossy().into_owned();
     let mut alla = String::new();
     for annan in std::fs::read_dir(fil.parent().unwrap()).unwrap() {
         let annan = annan.unwrap().path();
-        if annan.to_string_lossy().contains(&namn) {
+        let lika = annan.to_string_lossy().into_owned();
+        if lika.contains(&namn) && !lika.contains(".fore-schema-") {
             alla.push_str(&String::from_utf8_lossy(&std::fs::read(annan).unwrap()));
         }
     }

@@ -6,6 +6,8 @@ mod gemensamt;
 #[path = "gemensamt/insats.rs"]
 #[allow(dead_code)]
 mod insats;
+#[path = "gemensamt/motor.rs"]
+mod motor;
 
 use std::collections::BTreeSet;
 
@@ -27,6 +29,14 @@ fn ingen_anonym_tabell_har_plats_for_en_identitet() {
             "raknat_besok",
             "id dag insats_nr katalog utfall resultat samtycke band kon info_satt info_sprak info_text \
              info_version enhet",
+        ),
+        (
+            "besokssumma",
+            "dag insats_nr utfall resultat band kon enhet antal",
+        ),
+        (
+            "besoksmanad",
+            "manad insats_nr utfall resultat band kon antal",
         ),
         (
             "utkast",
@@ -66,7 +76,7 @@ fn ingen_anonym_tabell_har_plats_for_en_identitet() {
             "nr katalog namn paragraf system platser silo",
         ),
         ("fil", "egenskap varde"),
-        ("kopia", "vag tid"),
+        ("kopia", "vag tid slag inod"),
         ("konto", "anvandare namn stangt"),
         ("kontoroll", "anvandare roll enhet"),
         (
@@ -79,6 +89,12 @@ fn ingen_anonym_tabell_har_plats_for_en_identitet() {
             "gallring",
             "seq tid anvandare desk enhet op_id antal grunder bevarade lankar",
         ),
+        (
+            "program",
+            "id namn version motor desk pid maskin start sedan",
+        ),
+        ("v1_program", "namn version motor desk pid sedan"),
+        ("v1_motor", "version duger"),
         ("v1_besok", "dag insats_nr utfall resultat antal"),
         ("v1_kolista", "kod insats_nr kotid plats"),
     ] {
@@ -97,8 +113,18 @@ fn ingen_anonym_tabell_har_plats_for_en_identitet() {
                 .split(' ')
                 .any(|kolumn| ["personnummer", "telefon", "namn", "varde"].contains(&kolumn))
         })
-        // The name of an insats, facts about the file itself, who works here, and a hash.
-        .filter(|tabell| !["insatsversion", "fil", "konto", "kedja"].contains(&tabell.as_str()))
+        // The name of an insats, facts about the file itself, who works here, a hash, and the name of a program.
+        .filter(|tabell| {
+            ![
+                "insatsversion",
+                "fil",
+                "konto",
+                "kedja",
+                "program",
+                "v1_program",
+            ]
+            .contains(&tabell.as_str())
+        })
         .collect();
     assert_eq!(
         med_namn,
@@ -111,7 +137,7 @@ fn ingen_anonym_tabell_har_plats_for_en_identitet() {
         ]
     );
     // The other nineteen are those of the handovers and the akter, in tests/schema_akt.rs.
-    assert_eq!(alla.len(), 47, "en ny tabell ska in i listan här ovanför");
+    assert_eq!(alla.len(), 52, "en ny tabell ska in i listan här ovanför");
     // Nothing in the counts lies in the order of time.
     let sql: String = conn
         .query_row(
@@ -150,12 +176,18 @@ fn vad_ett_annat_program_inte_far_gora_vagras_av_filen() {
         "PRAGMA foreign_keys = OFF; INSERT INTO fil(egenskap, varde) VALUES ('konyckel', 'ab')",
     )
     .unwrap();
+    motor::reception(&conn, true);
     let utan_person = byt(
         OVERLAMNING,
         "lower(hex(randomblob(16)))",
         "printf('%032d', 0)",
     );
     assert_eq!(conn.execute(&utan_person, []), Ok(1));
+    conn.execute(
+        "INSERT INTO program VALUES ('ett', 'Tröskel', '0.1.0', '3.53.4', 'disken', 1, NULL, NULL, 'x')",
+        [],
+    )
+    .unwrap();
     let fore = dumpa(&conn);
     // The base statements are good as they stand, or the refusals below would prove nothing.
     for god in [RAKNAT, OVERLAMNING, PERSON] {
@@ -188,6 +220,22 @@ fn vad_ett_annat_program_inte_far_gora_vagras_av_filen() {
         "UPDATE raknat_besok SET band = '65-'",
         "DELETE FROM raknat_besok",
         "INSERT OR REPLACE INTO raknat_besok SELECT * FROM raknat_besok",
+        "UPDATE besokssumma SET antal = antal + 2",
+        "UPDATE besokssumma SET antal = antal - 1",
+        "UPDATE besokssumma SET kon = 'man', antal = antal + 1",
+        "DELETE FROM besokssumma",
+        "INSERT OR REPLACE INTO besokssumma SELECT dag, insats_nr, utfall, resultat, band, kon, enhet, 1 FROM besokssumma",
+        "INSERT INTO besokssumma SELECT dag, insats_nr, utfall, resultat, band, 'annat', enhet, 2 FROM besokssumma",
+        "INSERT INTO besokssumma SELECT dag, insats_nr, utfall, resultat, 'Eva Ek', kon, enhet, 1 FROM besokssumma",
+        "INSERT INTO besokssumma SELECT dag, insats_nr, utfall, resultat, band, 'annat', '19900101', 1 FROM besokssumma",
+        "UPDATE besoksmanad SET antal = antal + 2",
+        "UPDATE besoksmanad SET antal = antal - 1",
+        "UPDATE besoksmanad SET kon = 'man', antal = antal + 1",
+        "DELETE FROM besoksmanad",
+        "INSERT OR REPLACE INTO besoksmanad SELECT manad, insats_nr, utfall, resultat, band, kon, 1 FROM besoksmanad",
+        "INSERT INTO besoksmanad SELECT manad, insats_nr, utfall, resultat, band, 'annat', 2 FROM besoksmanad",
+        "INSERT INTO besoksmanad SELECT manad, insats_nr, utfall, resultat, 'Eva Ek', kon, 1 FROM besoksmanad",
+        "INSERT INTO besoksmanad SELECT 'Eva Ek', insats_nr, utfall, resultat, band, kon, 1 FROM besoksmanad",
         "UPDATE utkast SET svar = 'namn=Åsa Ek'",
         "UPDATE utkast SET svar = 'pnr=199001010017'",
         "UPDATE utkast SET svar = 'a=b' || char(0) || 'Eva Ek'",
@@ -218,6 +266,18 @@ fn vad_ett_annat_program_inte_far_gora_vagras_av_filen() {
         "INSERT INTO gallras VALUES (printf('%032d', 0))",
         "INSERT INTO gallring SELECT 1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 'x', 'x', 'x', op_id, '', '', 0, '' FROM handelse LIMIT 1",
         "UPDATE v1_kolista SET plats = 1",
+        "INSERT INTO v1_program(namn, version, motor) VALUES ('Fallsystemet', '1', '3.99.9')",
+        "INSERT INTO v1_program(namn, version, desk) VALUES ('Fallsystemet', '1', 'disken')",
+        "INSERT INTO v1_program(namn, version, sedan) VALUES ('Fallsystemet', '1', 'x')",
+        "INSERT INTO v1_program(namn, version, pid) VALUES ('Fallsystemet', '1', 0)",
+        "INSERT INTO v1_program(namn, version) VALUES (' ', '1')",
+        "INSERT INTO v1_program(namn, version) VALUES ('A' || char(0) || 'B', '1')",
+        "INSERT INTO v1_program(namn, version) VALUES (printf('%061d', 0), '1')",
+        "INSERT INTO v1_program(namn, version) VALUES ('Fallsystemet', '')",
+        "UPDATE v1_program SET version = '2'",
+        "DELETE FROM v1_program",
+        "UPDATE program SET namn = 'x'",
+        "UPDATE program SET version = '9'",
     ]
     .map(str::to_owned)
     .into();
@@ -275,6 +335,8 @@ fn vad_ett_annat_program_inte_far_gora_vagras_av_filen() {
         "gjord",
         "insatsversion",
         "raknat_besok",
+        "besokssumma",
+        "besoksmanad",
         "utkast",
         "overlamning",
         "overlamningsperson",
@@ -282,6 +344,23 @@ fn vad_ett_annat_program_inte_far_gora_vagras_av_filen() {
         vagras.push(format!("UPDATE OR REPLACE {tabell} SET rowid = 1"));
     }
     let mut skal = BTreeSet::new();
+    // What an engine that is too old may not, and a desk of another version.
+    let logg = "INSERT INTO handelse SELECT max(seq) + 1, tid, 'x', desk, enhet, op_id, slag, objekt FROM handelse";
+    let anmalan = "INSERT INTO v1_program(namn, version) VALUES ('Fallsystemet', '1')";
+    let minnet = "INSERT INTO gjord VALUES (printf('%032x', 7), 'x')";
+    for god in [logg, anmalan, minnet] {
+        conn.execute_batch("BEGIN").unwrap();
+        assert!(conn.execute(god, []).is_ok(), "{god}");
+        conn.execute_batch("ROLLBACK").unwrap();
+    }
+    motor::motor(&conn, "3.40.1");
+    for sql in [logg, anmalan] {
+        skal.insert(conn.execute(sql, []).expect_err(sql).to_string());
+    }
+    motor::sin_egen(&conn);
+    motor::reception(&conn, false);
+    skal.insert(conn.execute(minnet, []).expect_err(minnet).to_string());
+    motor::reception(&conn, true);
     for sql in &vagras {
         match conn.execute(sql, []) {
             Err(fel) => skal.insert(fel.to_string()),
@@ -312,7 +391,8 @@ fn vad_ett_annat_program_inte_far_gora_vagras_av_filen() {
     let mut fraga = conn
         .prepare(
             "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ('fil', 'gjord', 'handelse', \
-             'insatsversion', 'raknat_besok', 'utkast', 'overlamning', 'overlamningsperson', 'v1_overlamning')",
+             'insatsversion', 'raknat_besok', 'besokssumma', 'besoksmanad', 'utkast', 'overlamning', 'overlamningsperson', 'v1_overlamning', \
+             'program', 'v1_program')",
         )
         .unwrap();
     let regler = fraga.query_map([], |rad| rad.get(0)).unwrap();

@@ -9,6 +9,8 @@ mod gemensamt;
 mod insats;
 #[path = "gemensamt/kofil.rs"]
 mod kofil;
+#[path = "gemensamt/motor.rs"]
+mod motor;
 
 use std::collections::BTreeSet;
 
@@ -328,6 +330,13 @@ fn den_som_vet_hur_far_anda_inte_flytta_nagon_eller_skriva_om_historien() {
             Ok(()) => panic!("gick igenom: {akt:?}"),
         }
     }
+    assert_eq!(fore, dumpa(&conn));
+    motor::motor(&conn, "3.40.1");
+    let akt = [handelse(&l.andra, "bekraftad")];
+    let fel = prova(&conn, &akt).expect_err("en för gammal motor");
+    assert!(fel.contains(motor::FOR_GAMMAL), "{fel}");
+    skal.insert(fel);
+    motor::sin_egen(&conn);
     assert_eq!(fore, dumpa(&conn));
     // Each trigger that refuses has been met; the one on who writes is met by those who are not let in at all.
     let namn = TABELLER.map(|tabell| format!("'{tabell}'")).join(", ");

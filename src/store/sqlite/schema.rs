@@ -12,16 +12,20 @@ use rusqlite::{Connection, Transaction};
 
 use super::kedja;
 use super::oppna::{APPLICATION_ID, borja_skriva};
+use super::program::VERSION;
 use crate::store::StoreError;
 
 /// The newest schema that this program knows; kept in the file as `user_version`.
-pub const SCHEMA: i64 = 4;
+pub const SCHEMA: i64 = 5;
 
 /// The first schema with a chain over the logs.
 const MED_KEDJA: i64 = 4;
 
-/// Each from the schema before it, all in one transaction. Never edited once used.
-const MIGRERINGAR: [&[&str]; 4] = [
+/// The first schema in which the file tells which program moved it there.
+const MED_PROGRAM: i64 = 5;
+
+/// Each from the schema before it. Never edited once used.
+const MIGRERINGAR: [&[&str]; 5] = [
     &[
         include_str!("schema/1_grund.sql"),
         include_str!("schema/1_besok.sql"),
@@ -45,40 +49,66 @@ const MIGRERINGAR: [&[&str]; 4] = [
         include_str!("schema/4_kedja.sql"),
         include_str!("schema/4_kopia.sql"),
     ],
+    &[
+        include_str!("schema/5_besok.sql"),
+        include_str!("schema/5_kopia.sql"),
+        include_str!("schema/5_program.sql"),
+    ],
 ];
 
-/// Brings the file to [`SCHEMA`]; `true` when it was empty and this call made the tables.
+/// Brings the file to [`SCHEMA`]; `true` when it was empty and this call made the tables. All steps are one transaction:
+/// wherever the machine stops, the file is as it was or as it is to be.
 ///
-/// `igenkand` is asked again inside each transaction, for another desk may have been first.
+/// `igenkand` is asked again inside the transaction, for another desk may have been first. `fore` is called there before
+/// anything is done to a file that has tables, with its version; `sist` when all is done.
 pub(super) fn migrera<F>(
     conn: &mut Connection,
     igenkand: impl Fn(&Connection) -> Result<i64, F>,
+    fore: impl FnOnce(i64) -> Result<(), F>,
+    sist: impl FnOnce(&Transaction<'_>) -> Result<(), F>,
 ) -> Result<bool, F>
 where
     F: From<rusqlite::Error> + From<StoreError>,
 {
-    let mut ny = false;
-    while igenkand(conn)? < SCHEMA {
-        let tx = borja_skriva(conn)?;
-        let fran = igenkand(&tx)?;
-        let steg = usize::try_from(fran).ok().and_then(|n| MIGRERINGAR.get(n));
-        if let Some(steg) = steg {
-            for sql in *steg {
-                tx.execute_batch(sql)?;
-            }
-            if fran + 1 == MED_KEDJA {
-                // What was logged before there was a chain, so that no save has to.
-                kedja::ikapp(&tx)?;
-            }
-            mark(&tx, fran + 1)?;
-            tx.commit()?;
-            ny |= fran == 0;
+    if igenkand(conn)? >= SCHEMA {
+        return Ok(false);
+    }
+    let tx = borja_skriva(conn)?;
+    let fran = igenkand(&tx)?;
+    if fran >= SCHEMA {
+        return Ok(false);
+    }
+    if fran > 0 {
+        fore(fran)?;
+    }
+    let mut version = fran;
+    while let Some(steg) = usize::try_from(version)
+        .ok()
+        .and_then(|n| MIGRERINGAR.get(n))
+    {
+        for sql in *steg {
+            tx.execute_batch(sql)?;
+        }
+        version += 1;
+        if version == MED_KEDJA {
+            // What was logged before there was a chain, so that no save has to.
+            kedja::ikapp(&tx)?;
         }
     }
-    Ok(ny)
+    mark(&tx, version)?;
+    sist(&tx)?;
+    tx.commit()?;
+    Ok(fran == 0)
 }
 
 fn mark(tx: &Transaction<'_>, version: i64) -> rusqlite::Result<()> {
+    if version >= MED_PROGRAM {
+        tx.execute(
+            "INSERT INTO fil(egenskap, varde) VALUES ('program', ?1)
+             ON CONFLICT (egenskap) DO UPDATE SET varde = ?1",
+            [VERSION],
+        )?;
+    }
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     tx.pragma_update(None, "user_version", version)
 }
