@@ -1,24 +1,44 @@
 //! Another program takes a case from handover to closing with plain SQL over the views: a small case system in Python
 //! (`tests/andra_program/fallsystem.py`), and the same SQL once more from here, so that it is tried also where there is
-//! no Python.
+//! no Python, or one whose `SQLite` is too old to write: that one is refused by name, and may read.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 #[path = "gemensamt/hem.rs"]
 mod hem;
+#[path = "gemensamt/motor.rs"]
+mod motor;
+#[path = "akt_python/sql.rs"]
+mod sql;
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::Barrier;
 use std::thread;
+use std::time::Duration;
 
 use hem::{Hem, NAMN, NUMMER, boendecoachning, innehaller};
-use rusqlite::{Connection, Row, params_from_iter};
-use serde_json::{Map, Value, json};
+use rusqlite::Connection;
+use serde_json::{Value, json};
+use sql::{Sql, rad};
+use tempfile::TempDir;
+use troskel::store::sqlite::{Oppning, oppna};
 
 const FALLSYSTEM: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/tests/andra_program/fallsystem.py"
 );
+
+const PROV: Oppning = Oppning {
+    prov: true,
+    vantan: Duration::from_secs(10),
+};
+
+fn mapp() -> (TempDir, PathBuf) {
+    let mapp = TempDir::new().unwrap();
+    let fil = mapp.path().join("troskel.db");
+    (mapp, fil)
+}
 
 /// A program beside the file: does a command as somebody, and answers or says no.
 trait Program: Sync {
@@ -29,19 +49,35 @@ trait Program: Sync {
 struct Python;
 
 impl Python {
-    /// Said aloud where it is missing: then the test tries less than it says.
-    fn finns() -> bool {
-        let finns = Command::new("python3")
-            .args([
-                "-c",
-                "import sqlite3; assert sqlite3.sqlite_version_info >= (3, 38)",
-            ])
+    /// The version of its `SQLite`.
+    fn version() -> Option<String> {
+        let ut = Command::new("python3")
+            .args(["-c", "import sqlite3; print(sqlite3.sqlite_version)"])
             .output()
-            .is_ok_and(|ut| ut.status.success());
-        if !finns {
-            println!("UTELÄMNAT: python3 med SQLite 3.38 saknas; samma SQL prövas bara härifrån");
+            .ok()
+            .filter(|ut| ut.status.success())?;
+        Some(String::from_utf8(ut.stdout).unwrap().trim().to_owned())
+    }
+
+    /// Whether it may write. Said aloud where it may not: then the test tries less than it says.
+    fn skriver() -> bool {
+        let Some(version) = Self::version() else {
+            println!("UTELÄMNAT: python3 saknas; samma SQL prövas bara härifrån");
+            return false;
+        };
+        let (_mapp, fil) = mapp();
+        drop(oppna(&fil, PROV).unwrap());
+        let conn = Connection::open(&fil).unwrap();
+        motor::motor(&conn, version.clone().leak());
+        let duger: bool = conn
+            .query_row("SELECT duger FROM v1_motor", [], |rad| rad.get(0))
+            .unwrap();
+        if !duger {
+            println!(
+                "UTELÄMNAT: python3 har SQLite {version}, som bara får läsa; samma SQL prövas bara härifrån"
+            );
         }
-        finns
+        duger
     }
 
     fn starta(hem: &Hem, som: &str, argument: &[&str], indata: &Value) -> Child {
@@ -91,184 +127,9 @@ impl Program for Python {
     }
 }
 
-/// The same with the SQL that README shows.
-struct Sql;
-
-fn rad(rad: &Row<'_>) -> rusqlite::Result<Value> {
-    let mut alla = Map::new();
-    for n in 0..rad.as_ref().column_count() {
-        let varde: rusqlite::types::Value = rad.get(n)?;
-        let namn = rad.as_ref().column_name(n)?.to_owned();
-        let varde = match varde {
-            rusqlite::types::Value::Integer(tal) => tal.into(),
-            rusqlite::types::Value::Text(text) => text.into(),
-            _ => Value::Null,
-        };
-        alla.insert(namn, varde);
-    }
-    Ok(Value::Object(alla))
-}
-
-fn lagg_till(conn: &Connection, vy: &str, falt: &Value) -> rusqlite::Result<usize> {
-    let falt = falt.as_object().unwrap();
-    let namn: Vec<&str> = falt.keys().map(String::as_str).collect();
-    let fragor = vec!["?"; namn.len()].join(", ");
-    let varden = falt.values().map(|varde| match varde {
-        Value::String(text) => rusqlite::types::Value::Text(text.clone()),
-        Value::Number(tal) => rusqlite::types::Value::Integer(tal.as_i64().unwrap()),
-        Value::Null => rusqlite::types::Value::Null,
-        annat => rusqlite::types::Value::Text(annat.to_string()),
-    });
-    conn.execute(
-        &format!("INSERT INTO {vy}({}) VALUES ({fragor})", namn.join(", ")),
-        params_from_iter(varden),
-    )
-}
-
-impl Sql {
-    fn handling(
-        conn: &Connection,
-        som: &str,
-        argument: &[&str],
-        indata: &Value,
-    ) -> rusqlite::Result<Option<Value>> {
-        let forst = |sql: &str, varde: &str| {
-            let mut fraga = conn.prepare(sql)?;
-            let mut rader = fraga.query_map([varde], rad)?;
-            rader.next().transpose()
-        };
-        let overlamning = |id: &str| forst("SELECT * FROM v1_overlamning WHERE id = ?1", id);
-        let arende = |id: &str| forst("SELECT * FROM v1_arende WHERE id = ?1", id);
-        let sist = |vy: &str, id: &str| {
-            let nr = if vy == "v1_insatsplan" {
-                "version"
-            } else {
-                "nr"
-            };
-            forst(
-                &format!("SELECT * FROM {vy} WHERE arende = ?1 ORDER BY {nr} DESC"),
-                id,
-            )
-        };
-        let mut falt = indata.clone();
-        let satt = |falt: &mut Value, vad: &[(&str, &str)]| {
-            for (namn, varde) in vad {
-                falt[*namn] = (*varde).into();
-            }
-        };
-        match *argument {
-            ["hamta", id] => {
-                conn.execute(
-                    "UPDATE v1_overlamning SET status = 'hamtad', hamtad_av = ?2 WHERE id = ?1 AND status = 'ny'",
-                    [id, som],
-                )?;
-                Ok(overlamning(id)?
-                    .filter(|rad| rad["hamtad_av"] == som && rad["status"] == "hamtad"))
-            }
-            ["aterlamna", id, orsak] => {
-                conn.execute(
-                    "UPDATE v1_overlamning SET status = 'aterlamnad', orsak = ?2, aterlamnad_av = ?3
-                     WHERE id = ?1 AND status = 'hamtad'",
-                    [id, orsak, som],
-                )?;
-                Ok(overlamning(id)?.filter(|rad| rad["aterlamnad_av"] == som))
-            }
-            ["kvittera", id] => {
-                conn.execute(
-                    "UPDATE v1_overlamning SET status = 'kvitterad', kvitterad_av = ?2
-                     WHERE id = ?1 AND status = 'hamtad'",
-                    [id, som],
-                )?;
-                Ok(overlamning(id)?.filter(|rad| rad["kvitterad_av"] == som))
-            }
-            ["oppna", id] => {
-                satt(
-                    &mut falt,
-                    &[("overlamning", id), ("enhet", "Stödet"), ("oppnad_av", som)],
-                );
-                for (namn, varde) in [("aktslag", json!("mottagaren")), ("stegantal", json!(3))] {
-                    if falt.get(namn).is_none() {
-                        falt[namn] = varde;
-                    }
-                }
-                lagg_till(conn, "v1_arende", &falt)?;
-                Ok(forst("SELECT * FROM v1_arende WHERE overlamning = ?1", id)?
-                    .filter(|rad| rad["oppnad_av"] == som))
-            }
-            ["steg", id] => {
-                conn.execute(
-                    "UPDATE v1_arende SET steg = steg + 1, av = ?2 WHERE id = ?1",
-                    [id, som],
-                )?;
-                arende(id)
-            }
-            ["aterkalla", id] => {
-                conn.execute(
-                    "UPDATE v1_delningssamtycke SET aterkallat = date('now'), aterkallat_av = ?2 WHERE id = ?1",
-                    [id, som],
-                )?;
-                forst("SELECT * FROM v1_delningssamtycke WHERE id = ?1", id)
-            }
-            ["samtyck", id] => {
-                satt(&mut falt, &[("arende", id), ("anvandare", som)]);
-                lagg_till(conn, "v1_delningssamtycke", &falt)?;
-                forst(
-                    "SELECT * FROM v1_delningssamtycke WHERE arende = ?1 ORDER BY skriven DESC",
-                    id,
-                )
-            }
-            ["avsluta", id] => {
-                let orsak = falt.as_object_mut().unwrap().remove("avslutsorsak");
-                satt(&mut falt, &[("arende", id), ("anvandare", som)]);
-                lagg_till(conn, "v1_uppfoljning", &falt)?;
-                conn.execute(
-                    "UPDATE v1_arende SET avslutad = ?2, avslutsorsak = ?3, avslutad_av = ?4 WHERE id = ?1",
-                    [Some(id), falt["dag"].as_str(), orsak.as_ref().and_then(Value::as_str), Some(som)],
-                )?;
-                arende(id)
-            }
-            [vad, id, ..] => {
-                satt(&mut falt, &[("arende", id), ("anvandare", som)]);
-                if let ["ratta", _, nr] = *argument {
-                    falt["slag"] = "rattelse".into();
-                    falt["galler"] = nr.parse::<i64>().unwrap().into();
-                }
-                let vy = match vad {
-                    "plan" => "v1_insatsplan",
-                    "folj_upp" => "v1_uppfoljning",
-                    _ => "v1_anteckning",
-                };
-                lagg_till(conn, vy, &falt)?;
-                sist(vy, id)
-            }
-            _ => panic!("{argument:?}"),
-        }
-    }
-}
-
-impl Program for Sql {
-    fn gor(
-        &self,
-        hem: &Hem,
-        som: &str,
-        argument: &[&str],
-        indata: &Value,
-    ) -> Result<Value, String> {
-        let conn = hem.sql();
-        conn.execute_batch("PRAGMA secure_delete = ON; BEGIN IMMEDIATE")
-            .unwrap();
-        let svar = Self::handling(&conn, som, argument, indata);
-        let klart = matches!(svar, Ok(Some(_)));
-        conn.execute_batch(if klart { "COMMIT" } else { "ROLLBACK" })
-            .unwrap();
-        svar.map_err(|fel| format!("fel: {fel}"))?
-            .ok_or_else(|| "fel: överlämningen är inte att få".to_owned())
-    }
-}
-
 fn programmen() -> Vec<(&'static str, Box<dyn Program>)> {
     let mut alla: Vec<(&str, Box<dyn Program>)> = vec![("sql", Box::new(Sql))];
-    if Python::finns() {
+    if Python::skriver() {
         alla.push(("python", Box::new(Python)));
     }
     alla
@@ -295,6 +156,54 @@ fn allt(hem: &Hem) -> Vec<String> {
         alla.extend(rader.map(|rad| format!("{tabell}: {}", rad.unwrap())));
     }
     alla
+}
+
+/// Python as it is on the machine, whatever its `SQLite` may.
+#[test]
+fn lofte_14_python_med_gammal_sqlite_laser_men_nekas_att_skriva_vid_namn() {
+    let Some(version) = Python::version() else {
+        println!("UTELÄMNAT: python3 saknas");
+        return;
+    };
+    if Python::skriver() {
+        println!(
+            "UTELÄMNAT: python3 har SQLite {version}, som får skriva; filens nej prövas i tests/versioner.rs"
+        );
+        return;
+    }
+    let hem = Hem::nytt();
+    let (ny, oppen) = (mottagen(&hem), mottagen(&hem));
+    Sql.gor(&hem, "h1", &["hamta", &oppen], &json!({})).unwrap();
+    let fore = allt(&hem);
+    // It reads what waits.
+    let inkorg = Python.gor(&hem, "h1", &["inkorg"], &json!({})).unwrap();
+    assert_eq!(inkorg.as_array().unwrap().len(), 2);
+    for argument in [
+        &["hamta", &ny][..],
+        &["kvittera", &oppen],
+        &["aterlamna", &oppen, "fel_enhet"],
+        &["oppna", &oppen],
+    ] {
+        let fel = Python
+            .gor(&hem, "h1", argument, &json!({}))
+            .expect_err("skrev");
+        assert!(
+            fel.contains(motor::FOR_GAMMAL) && fel.contains("Uppdatera"),
+            "{fel}"
+        );
+        assert!(fel.contains(&format!("SQLite {version}")), "{fel}");
+        assert_eq!(fore, allt(&hem), "{argument:?}");
+    }
+    // The same act from an engine that may.
+    assert_eq!(
+        Sql.gor(&hem, "h1", &["hamta", &ny], &json!({})).unwrap()["namn"],
+        NAMN
+    );
+    let anmalda = "SELECT group_concat(namn || ' ' || motor) FROM v1_program";
+    assert_eq!(
+        text(&hem.sql(), anmalda),
+        format!("sql {}", rusqlite::version())
+    );
 }
 
 fn skrivare(mut rad: Value) -> Value {
@@ -529,7 +438,7 @@ fn en_ensam_overlamning_som_kvitteras_lamnar_inget_av_personen() {
 
 #[test]
 fn av_tva_som_tar_samma_overlamning_far_en_den() {
-    let python = Python::finns();
+    let python = Python::skriver();
     for varv in 0..4 {
         let hem = Hem::nytt();
         let id = mottagen(&hem);

@@ -1,5 +1,5 @@
 //! Opening the file, refusing it, and what happens when it is pulled away.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 #[path = "gemensamt/lager.rs"]
 mod gemensamt;
@@ -8,15 +8,21 @@ mod gemensamt;
 mod insats;
 
 use std::fs;
+use std::io::{Read, Write};
+use std::os::fd::AsRawFd;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::Barrier;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use gemensamt::{PROV, fylld, i_kon, kvitto, mapp, nar, op, slut, spara, vid};
 use insats::{i_ko, insats, mottagen};
+use nix::mount::{MntFlags, MsFlags, mount, umount2};
+use nix::sched::{CloneFlags, unshare};
 use rusqlite::Connection;
+use tempfile::TempDir;
 use troskel::store::sqlite::{OppnaFel, Oppning, SCHEMA, oppna};
 use troskel::store::{Query, Reply, Store, StoreError};
 
@@ -61,6 +67,7 @@ fn filer_som_inte_ar_vara_avvisas_och_ar_ororda() {
         OppnaFel::Nyare {
             fil: 99,
             program: SCHEMA,
+            skriven_av: Some(_),
         } => {}
         annat => panic!("{annat:?}"),
     }
@@ -248,4 +255,235 @@ fn en_upptagen_fil_sager_det_och_samma_handling_gar_sedan() {
     assert_eq!(i_kon(&fil), 0);
     conn.execute_batch("ROLLBACK").unwrap();
     kvitto(store.save(&vid("ett"), op, nar(), &akt));
+}
+
+/// The program, with a file there; what it says and how it ends.
+fn programmet(fil: &Path, flaggor: &[&str]) -> (Option<i32>, String) {
+    let ut = Command::new(env!("CARGO_BIN_EXE_troskel"))
+        .args(flaggor)
+        .args(["overlamning", "lista", "--databas"])
+        .arg(fil)
+        .env_clear()
+        .env("PATH", "/usr/bin:/bin")
+        .env("HOME", "/nonexistent")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert!(ut.stdout.is_empty() || ut.status.success(), "{ut:?}");
+    (ut.status.code(), String::from_utf8(ut.stderr).unwrap())
+}
+
+/// Refused: with its exit code, the type named, what to do, and nothing made.
+fn avvisas(fil: &Path, flaggor: &[&str], vantat: &[&str]) {
+    let (kod, text) = programmet(fil, flaggor);
+    let namn = fil.display();
+    assert_eq!(kod, Some(3), "{namn}: {text}");
+    for del in vantat.iter().chain(&["så den öppnas inte"]) {
+        assert!(text.contains(del), "{namn}: {del}: {text}");
+    }
+    assert!(
+        !fil.exists() && !fil.with_extension("db-wal").exists(),
+        "{namn}"
+    );
+}
+
+#[test]
+fn lofte_05_programmet_avvisar_filsystem_som_inte_duger() {
+    // The words of the shell are shorter where the folder is not there: nothing is made before it is judged.
+    avvisas(
+        Path::new("/proc/troskel.db"),
+        &["--prov"],
+        &["0x9fa0", "SSH"],
+    );
+    avvisas(
+        Path::new("/proc/sys/kernel/a/b/troskel.db"),
+        &[],
+        &["0x9fa0", "lokal disk"],
+    );
+    if Path::new("/sys/kernel").exists() {
+        avvisas(
+            Path::new("/sys/kernel/troskel.db"),
+            &["--prov"],
+            &["0x62656572", "SSH"],
+        );
+    }
+    let hem = TempDir::new().unwrap();
+    let synkad = hem.path().join("OneDrive - Kommunen/troskel.db");
+    avvisas(&synkad, &["--prov"], &["OneDrive", "SSH"]);
+    match tempfile::tempdir_in("/dev/shm") {
+        Ok(minne) => avvisas(
+            &minne.path().join("troskel.db"),
+            &[],
+            &["tmpfs", "lokal disk"],
+        ),
+        Err(fel) => println!("UTELÄMNAT: /dev/shm går inte att skriva i ({fel})"),
+    }
+}
+
+/// Answers what the kernel asks of a program that drives a file system with an empty folder in it, until it is unmounted.
+/// The numbers are those of the kernel's `fuse.h`.
+fn driv(mut kanal: fs::File) {
+    let mut fraga = vec![0; 1 << 17];
+    loop {
+        let Ok(langd @ 40..) = kanal.read(&mut fraga) else {
+            return;
+        };
+        let tal = |fran: usize| u32::from_le_bytes(fraga[fran..fran + 4].try_into().unwrap());
+        let (vad, unik) = (tal(4), &fraga[8..16]);
+        let mut svar = Vec::new();
+        let mut fel = 0_i32;
+        match vad {
+            // INIT: the same version, nothing more.
+            26 => {
+                assert!(langd >= 56);
+                svar = vec![0; 64];
+                svar[..4].copy_from_slice(&7_u32.to_le_bytes());
+                svar[4..8].copy_from_slice(&31_u32.to_le_bytes());
+                svar[20..24].copy_from_slice(&4096_u32.to_le_bytes());
+            }
+            // GETATTR: a folder that anybody may write in.
+            3 => {
+                svar = vec![0; 104];
+                svar[16..24].copy_from_slice(&1_u64.to_le_bytes());
+                svar[76..80].copy_from_slice(&0o40777_u32.to_le_bytes());
+                svar[80..84].copy_from_slice(&2_u32.to_le_bytes());
+            }
+            // STATFS.
+            17 => svar = vec![0; 80],
+            // FORGET and BATCH_FORGET want no answer.
+            2 | 42 => continue,
+            // LOOKUP: there is nothing.
+            1 => fel = -2,
+            // Whatever else: not done here.
+            _ => fel = -38,
+        }
+        let mut huvud = u32::try_from(16 + svar.len())
+            .unwrap()
+            .to_le_bytes()
+            .to_vec();
+        huvud.extend(fel.to_le_bytes());
+        huvud.extend(unik);
+        huvud.extend(svar);
+        if kanal.write_all(&huvud).is_err() {
+            return;
+        }
+    }
+}
+
+/// Does something in a space of mounts of its own, where the test may mount; why not, where it may not.
+fn med_egna_montage(gor: impl FnOnce() -> Result<(), String> + Send) -> Result<(), String> {
+    thread::scope(|trad| {
+        let egen = trad.spawn(|| {
+            unshare(CloneFlags::CLONE_NEWNS).map_err(|fel| format!("unshare: {fel}"))?;
+            let inget = None::<&str>;
+            mount(
+                inget,
+                "/",
+                inget,
+                MsFlags::MS_REC | MsFlags::MS_PRIVATE,
+                inget,
+            )
+            .map_err(|fel| format!("mount: {fel}"))?;
+            gor()
+        });
+        egen.join().unwrap()
+    })
+}
+
+#[test]
+fn lofte_05_ett_riktigt_fuse_montage_avvisas_vid_sin_typ() {
+    for (typ, vantat) in [
+        ("fuse.sshfs", "(fuse.sshfs)"),
+        ("fuse.rclone", "synkas med rclone"),
+        ("fuse.onedriver", "synkas med OneDrive"),
+        ("fuse", "(fuse)"),
+    ] {
+        let mapp = TempDir::new().unwrap();
+        let provat = med_egna_montage(|| {
+            let kanal = fs::OpenOptions::new()
+                .read(true)
+                .write(true)
+                .open("/dev/fuse");
+            let kanal = kanal.map_err(|fel| format!("/dev/fuse: {fel}"))?;
+            let val = format!(
+                "fd={},rootmode=40000,user_id=0,group_id=0,allow_other",
+                kanal.as_raw_fd()
+            );
+            mount(
+                Some("prov"),
+                mapp.path(),
+                Some(typ),
+                MsFlags::MS_NOSUID,
+                Some(val.as_str()),
+            )
+            .map_err(|fel| format!("mount {typ}: {fel}"))?;
+            let drivs = thread::spawn(move || driv(kanal));
+            let fil = mapp.path().join("troskel.db");
+            for flaggor in [&[][..], &["--prov"]] {
+                let (kod, text) = programmet(&fil, flaggor);
+                assert_eq!(kod, Some(3), "{typ}: {text}");
+                assert!(
+                    text.contains(vantat) && text.contains("SSH"),
+                    "{typ}: {text}"
+                );
+            }
+            umount2(mapp.path(), MntFlags::MNT_DETACH).unwrap();
+            drivs.join().unwrap();
+            Ok(())
+        });
+        if let Err(varfor) = provat {
+            println!(
+                "UTELÄMNAT: inget FUSE-montage går att göra här ({varfor}); tabellen prövas ändå"
+            );
+            return;
+        }
+        println!("{typ}: avvisat");
+    }
+    println!(
+        "UTELÄMNAT: NFS, SMB och 9p kan inte monteras av ett prov; deras nummer står i tabellen"
+    );
+}
+
+#[test]
+fn lofte_05_ett_minne_avvisas_och_en_container_sags_hogt() {
+    let mapp = TempDir::new().unwrap();
+    let provat = med_egna_montage(|| {
+        let [minne, ovan] = ["minne", "ovan"].map(|namn| mapp.path().join(namn));
+        for mapp in [&minne, &ovan] {
+            fs::create_dir(mapp).unwrap();
+        }
+        let inget = None::<&str>;
+        mount(Some("prov"), &minne, Some("tmpfs"), MsFlags::empty(), inget)
+            .map_err(|fel| format!("tmpfs: {fel}"))?;
+        avvisas(&minne.join("troskel.db"), &[], &["tmpfs"]);
+        // The layers of a container: taken, and told when the file is made.
+        let [under, over, arbete] = ["under", "over", "arbete"].map(|namn| minne.join(namn));
+        for mapp in [&under, &over, &arbete] {
+            fs::create_dir(mapp).unwrap();
+        }
+        let val = format!(
+            "lowerdir={},upperdir={},workdir={}",
+            under.display(),
+            over.display(),
+            arbete.display()
+        );
+        mount(
+            Some("prov"),
+            &ovan,
+            Some("overlay"),
+            MsFlags::empty(),
+            Some(val.as_str()),
+        )
+        .map_err(|fel| format!("overlay: {fel}"))?;
+        let fil = ovan.join("troskel.db");
+        let (kod, text) = programmet(&fil, &[]);
+        assert_eq!(kod, Some(0), "{text}");
+        assert!(text.contains("container (overlay)"), "{text}");
+        let (kod, text) = programmet(&fil, &[]);
+        assert_eq!((kod, text.as_str()), (Some(0), ""), "bara när filen skapas");
+        Ok(())
+    });
+    if let Err(varfor) = provat {
+        println!("UTELÄMNAT: provet får inte montera här ({varfor})");
+    }
 }

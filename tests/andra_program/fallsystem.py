@@ -26,6 +26,10 @@ import sqlite3
 import sys
 
 
+NAMN = "fallsystem.py"
+VERSION = "2"
+
+
 class Nej(Exception):
     """Det går inte, och varför."""
 
@@ -36,16 +40,22 @@ def oppna_filen(fil):
     db.execute("PRAGMA busy_timeout = 10000")
     # Det som raderas ska inte ligga kvar i filens tomma sidor.
     db.execute("PRAGMA secure_delete = ON")
-    # Äldre SQLite kan tappa skrivningar när en checkpoint möter en commit. Tröskel gör den i stället.
-    if sqlite3.sqlite_version_info < (3, 51, 3):
-        db.execute("PRAGMA wal_autocheckpoint = 0")
     if sqlite3.sqlite_version_info < (3, 38, 0):
         raise Nej("SQLite är för gammal; vyerna behöver 3.38 eller nyare")
     if db.execute("PRAGMA application_id").fetchone()[0] != 0x54524F53:
         raise Nej("filen är inte Tröskels")
-    if db.execute("PRAGMA user_version").fetchone()[0] < 3:
+    if db.execute("PRAGMA user_version").fetchone()[0] < 5:
         raise Nej("filen är från en äldre version; starta Tröskel en gång först")
     return db
+
+
+def anmal(db):
+    """Filen får veta vilket program som skriver, och med vilken SQLite. En som är för gammal får bara läsa: då säger filen
+    nej här, med namnet på det som är för gammalt, och inget är ändrat."""
+    try:
+        db.execute("INSERT INTO v1_program(namn, version) VALUES (?, ?)", (NAMN, VERSION))
+    except sqlite3.IntegrityError as fel:
+        raise Nej(f"{fel}. Det här är SQLite {sqlite3.sqlite_version}") from fel
 
 
 def en(db, sql, *varden):
@@ -233,6 +243,9 @@ KOMMANDON = {
     "avsluta": (avsluta, 1, True),
 }
 
+# De kommandon som inget skriver: de får också ett program med en gammal SQLite.
+LASER_BARA = {"inkorg"}
+
 
 def kor(jag):
     gor, antal, laser = KOMMANDON[jag.kommando]
@@ -241,8 +254,10 @@ def kor(jag):
     indata = json.loads(sys.stdin.read() or "{}") if laser else {}
     db = oppna_filen(jag.fil)
     # Läs, skriv och läs igen i en enda transaktion: ingen annan kommer emellan, och ett nej ändrar inget.
-    db.execute("BEGIN IMMEDIATE")
+    db.execute("BEGIN" if jag.kommando in LASER_BARA else "BEGIN IMMEDIATE")
     try:
+        if jag.kommando not in LASER_BARA:
+            anmal(db)
         svar = gor(db, jag, indata)
         db.execute("COMMIT")
         return svar

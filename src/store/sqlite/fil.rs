@@ -5,68 +5,10 @@ use std::fs::{DirBuilder, Metadata, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::filsystem;
 use super::oppnafel::OppnaFel;
-use crate::store::StoreError;
-
-/// What a file system is worth for a file that several desks write to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FsDom {
-    /// Locks and syncing work.
-    Lokalt(&'static str),
-    /// In memory: gone when the machine stops, so for rehearsals only.
-    Minne,
-    /// Locks cannot be trusted; acknowledged work is lost there.
-    Natverk(&'static str),
-    /// Not on the list.
-    Okant,
-}
-
-/// Judges the number that `statfs` gives for a file system. An allow list: what is unknown is refused.
-pub fn bedom(f_type: u64) -> FsDom {
-    match f_type {
-        0xEF53 => FsDom::Lokalt("ext"),
-        0x5846_5342 => FsDom::Lokalt("xfs"),
-        0x9123_683E => FsDom::Lokalt("btrfs"),
-        0x2FC1_2FC1 => FsDom::Lokalt("zfs"),
-        0xF2F5_2010 => FsDom::Lokalt("f2fs"),
-        0xCA45_1A4E => FsDom::Lokalt("bcachefs"),
-        0x794C_7630 => FsDom::Lokalt("overlay"),
-        0x0102_1994 => FsDom::Minne,
-        0xFE53_4D42 => FsDom::Natverk("SMB2"),
-        0xFF53_4D42 => FsDom::Natverk("CIFS"),
-        0x517B => FsDom::Natverk("SMB"),
-        0x6969 => FsDom::Natverk("NFS"),
-        0x6573_5546 => FsDom::Natverk("FUSE"),
-        0x0102_1997 => FsDom::Natverk("9p"),
-        0x00C3_6400 => FsDom::Natverk("Ceph"),
-        0x5346_414F => FsDom::Natverk("AFS"),
-        0x0BD0_0BD0 => FsDom::Natverk("Lustre"),
-        0x786F_4256 => FsDom::Natverk("vboxsf"),
-        _ => FsDom::Okant,
-    }
-}
-
-/// Folders that programs copy to other machines behind our back: how a part of the path begins, and the name.
-const SYNKADE: [(&str, &str); 9] = [
-    ("onedrive", "OneDrive"),
-    ("dropbox", "Dropbox"),
-    ("nextcloud", "Nextcloud"),
-    ("owncloud", "ownCloud"),
-    ("google drive", "Google Drive"),
-    ("googledrive", "Google Drive"),
-    ("icloud", "iCloud"),
-    ("mobile documents", "iCloud"),
-    ("com~apple~clouddocs", "iCloud"),
-];
-
-/// The synchronised folder that a path leads through, if any.
-pub fn synkad_mapp(path: &Path) -> Option<&'static str> {
-    path.components().find_map(|del| {
-        let del = del.as_os_str().to_string_lossy().to_lowercase();
-        let traff = SYNKADE.iter().find(|(borjan, _)| del.starts_with(borjan));
-        traff.map(|(_, namn)| *namn)
-    })
-}
+use super::sedd::Sedd;
+use crate::store::{StoreError, synk};
 
 /// The file as it was when it was opened: path, device and inode.
 #[derive(Debug)]
@@ -75,7 +17,18 @@ pub(super) struct Fil {
     marke: (u64, u64),
     /// The journal beside it: while we have the file open it is neither made anew nor removed by `SQLite`.
     skrivlogg: Option<(PathBuf, (u64, u64))>,
+    /// The memory beside it, where the desks see each other's locks: without it each has locks of its own.
+    delat: Option<(PathBuf, (u64, u64))>,
+    /// What it was like at the last save.
+    pub(super) sedd: Sedd,
 }
+
+const BORTA: &str = "Databasfilen har flyttats, tagits bort eller bytts ut. Inget är sparat. Avsluta programmet och \
+    starta det igen när filen ligger rätt.";
+const BORTA_EFTERAT: &str = "Databasfilen flyttades, togs bort eller byttes ut medan det sparades. Räkna inte med att det är \
+    sparat. Avsluta programmet, starta det igen när filen ligger rätt, och se efter.";
+const FLERA_NAMN: &str = "Databasfilen har fått ett namn till (en hård länk). Genom det kan ett annat program skada den. \
+    Inget är sparat. Ta bort det andra namnet och försök igen.";
 
 impl Fil {
     /// Remembers what lies at `path` now.
@@ -86,41 +39,87 @@ impl Fil {
             path,
             marke,
             skrivlogg: None,
+            delat: None,
+            sedd: Sedd::default(),
         })
     }
 
     /// Remembers the journal too, once there is one.
     pub(super) fn minns_skrivlogg(&mut self) -> Result<(), OppnaFel> {
-        let mut path = self.path.clone().into_os_string();
-        path.push("-wal");
-        let path = PathBuf::from(path);
-        let meta = std::fs::symlink_metadata(&path).map_err(|fel| filfel(&path, &fel))?;
-        self.skrivlogg = Some((path, plattform::marke(&meta)));
+        let minns = |slut| {
+            let path = med_slut(&self.path, slut);
+            let meta = std::fs::symlink_metadata(&path).map_err(|fel| filfel(&path, &fel))?;
+            Ok::<_, OppnaFel>(Some((path, plattform::marke(&meta))))
+        };
+        (self.skrivlogg, self.delat) = (minns("-wal")?, minns("-shm")?);
         Ok(())
     }
 
-    /// Whether the same file still lies there, with the same journal. In WAL mode a save into a deleted one would be
-    /// answered as done.
+    /// Whether the same file still lies there under this name alone, with the same journal and the same locks. In WAL
+    /// mode a save into a deleted one would be answered as done; and a desk that comes when the locks have been deleted
+    /// gets new ones, so both would write over each other.
     pub(super) fn kontrollera(&self) -> Result<(), StoreError> {
         let samma = |path: &Path, marke: (u64, u64)| {
             std::fs::symlink_metadata(path).is_ok_and(|meta| plattform::marke(&meta) == marke)
         };
-        let logg = self.skrivlogg.as_ref();
-        if samma(&self.path, self.marke) && logg.is_none_or(|(path, marke)| samma(path, *marke)) {
-            return Ok(());
+        let meta = std::fs::symlink_metadata(&self.path).ok();
+        let bredvid = [&self.skrivlogg, &self.delat];
+        match meta.filter(|meta| plattform::marke(meta) == self.marke) {
+            Some(meta) if plattform::lankar(&meta) > 1 => {
+                Err(StoreError::Stopp(FLERA_NAMN.to_owned()))
+            }
+            Some(_)
+                if bredvid
+                    .into_iter()
+                    .flatten()
+                    .all(|(path, marke)| samma(path, *marke)) =>
+            {
+                Ok(())
+            }
+            Some(_) | None => Err(StoreError::Stopp(BORTA.to_owned())),
         }
-        Err(StoreError::Stopp(
-            "Databasfilen har flyttats, tagits bort eller bytts ut. Inget är sparat. Avsluta programmet och \
-             starta det igen när filen ligger rätt."
-                .to_owned(),
-        ))
+    }
+
+    /// The same, when it has been saved: a file that was taken away meanwhile may have taken what was saved with it.
+    pub(super) fn kvar(&self) -> Result<(), StoreError> {
+        self.kontrollera()
+            .map_err(|_| StoreError::Stopp(BORTA_EFTERAT.to_owned()))
     }
 }
 
 impl Fil {
+    /// Whether another file has the name now, beside the journal of this one.
+    pub(super) fn ar_ersatt(&self) -> bool {
+        let marke = |path: &Path| {
+            std::fs::symlink_metadata(path)
+                .ok()
+                .map(|m| plattform::marke(&m))
+        };
+        marke(&self.path).is_some_and(|ny| ny != self.marke)
+            && (self.skrivlogg.iter()).any(|(path, var)| marke(path) == Some(*var))
+    }
+
+    /// Takes away the journal, which is empty, and the locks, where they are still those of this file.
+    pub(super) fn ta_bort_bredvid(&self) {
+        for (path, var) in [&self.skrivlogg, &self.delat].into_iter().flatten() {
+            let har = std::fs::symlink_metadata(path);
+            if har.is_ok_and(|har| plattform::marke(&har) == *var) {
+                // One that stays is empty, and the next desk makes it anew.
+                let _ = std::fs::remove_file(path);
+            }
+        }
+    }
+
     /// Where it lies.
     pub(super) fn vag(&self) -> &Path {
         &self.path
+    }
+
+    /// The size of the journal, in bytes; 0 where there is none.
+    pub(super) fn loggstorlek(&self) -> u64 {
+        let logg = self.skrivlogg.as_ref();
+        logg.and_then(|(path, _)| std::fs::symlink_metadata(path).ok())
+            .map_or(0, |meta| meta.len())
     }
 
     /// Whether the process acts as the user who owns the file.
@@ -138,9 +137,7 @@ pub(super) fn bered(path: &Path, prov: bool) -> Result<PathBuf, OppnaFel> {
         Some(mapp) if !mapp.as_os_str().is_empty() => mapp,
         Some(_) | None => Path::new("."),
     };
-    if let Some(tjanst) = synkad_mapp(path) {
-        return Err(OppnaFel::Synkad { tjanst });
-    }
+    filsystem::prova_vag(path)?;
     // Judged before a folder is made: nothing is left behind where the file may not lie.
     let finns = mapp
         .ancestors()
@@ -154,17 +151,9 @@ pub(super) fn bered(path: &Path, prov: bool) -> Result<PathBuf, OppnaFel> {
         .find(|del| del.exists())
         .unwrap_or(mapp);
     let finns = finns.canonicalize().map_err(|fel| filfel(finns, &fel))?;
-    if let Some(tjanst) = synkad_mapp(&finns) {
-        return Err(OppnaFel::Synkad { tjanst });
-    }
-    let nummer = plattform::filsystem(&finns).map_err(|fel| filfel(&finns, &fel))?;
-    match bedom(nummer) {
-        FsDom::Lokalt(_) => {}
-        FsDom::Minne if prov => {}
-        FsDom::Minne => return Err(OppnaFel::Minne),
-        FsDom::Natverk(typ) => return Err(OppnaFel::Natverk { typ }),
-        FsDom::Okant => return Err(OppnaFel::OkantFilsystem { nummer }),
-    }
+    filsystem::prova_vag(&finns)?;
+    filsystem::prova(&finns, prov).map_err(|fel| fel.unwrap_or_else(|fel| filfel(&finns, &fel)))?;
+    let nya: Vec<&Path> = mapp.ancestors().take_while(|del| saknas(del)).collect();
     plattform::mappbyggare()
         .recursive(true)
         .create(mapp)
@@ -172,11 +161,20 @@ pub(super) fn bered(path: &Path, prov: bool) -> Result<PathBuf, OppnaFel> {
             path: mapp.to_owned(),
             skal: fel.to_string(),
         })?;
+    // The engine syncs the folder that its files lie in, and nobody the folders above.
+    for ny in nya {
+        synk::namnet(ny).map_err(|fel| filfel(ny, &fel))?;
+    }
     let mapp = mapp.canonicalize().map_err(|fel| filfel(mapp, &fel))?;
     if !plattform::far_skriva_i(&mapp) {
         return Err(OppnaFel::MappSkrivskyddad { path: mapp });
     }
     Ok(mapp.join(namn))
+}
+
+/// Whether there is no folder of this name, which would be the working folder without one.
+fn saknas(mapp: &Path) -> bool {
+    !mapp.as_os_str().is_empty() && !mapp.exists()
 }
 
 /// Creates the file, empty, with the rights that its folder asks for; leaves one that is there alone.
@@ -193,6 +191,11 @@ pub(super) fn skapa(path: &Path) -> Result<(), OppnaFel> {
         }
         svar => svar,
     }
+}
+
+/// Gives a file of ours the rights that its folder asks for.
+pub(super) fn som_mappen(path: &Path, fil: &std::fs::File) -> io::Result<()> {
+    plattform::ratta_rattigheter(path, fil)
 }
 
 /// Creates the file, empty, with the rights that its folder asks for, where there is none.
@@ -232,6 +235,12 @@ pub(super) fn granska_mapp(path: &Path) -> Result<(), OppnaFel> {
     Ok(())
 }
 
+/// The number by which the file system knows what lies there, whatever it is called.
+pub(super) fn inod(path: &Path) -> Option<u64> {
+    let meta = std::fs::symlink_metadata(path).ok()?;
+    Some(plattform::marke(&meta).1)
+}
+
 /// The name that a file has while it is being made.
 pub(super) fn under_arbete(path: &Path) -> PathBuf {
     med_slut(path, ".skapas")
@@ -251,11 +260,7 @@ pub(super) fn dop(fran: &Path, till: &Path) -> Result<(), OppnaFel> {
         },
         _ => filfel(till, &fel),
     })?;
-    let mapp = till.parent().unwrap_or(Path::new("/"));
-    // Without this a power cut could take the name back.
-    std::fs::File::open(mapp)
-        .and_then(|mapp| mapp.sync_all())
-        .map_err(|fel| filfel(mapp, &fel))
+    synk::namnet(till).map_err(|fel| filfel(till, &fel))
 }
 
 /// Removes a file of ours that nobody has open, with its journals; one that is not there is no error.
@@ -287,7 +292,13 @@ impl Ensam {
             .truncate(false)
             .open(&path)
             .map_err(|fel| filfel(&path, &fel))?;
+        // What a killed one leaves shall not keep the next administrator out. Where it is somebody else's it is right already.
+        let _ = plattform::ratta_rattigheter(&path, &fil);
         match fil.try_lock() {
+            // Removed by the one who had it, between our opening and our locking: then ours is not the one that counts.
+            Ok(()) if fil.metadata().ok().map(|meta| plattform::marke(&meta).1) != inod(&path) => {
+                Err(OppnaFel::Upptagen)
+            }
             Ok(()) => Ok(Self { path, _fil: fil }),
             Err(std::fs::TryLockError::WouldBlock) => Err(OppnaFel::Upptagen),
             Err(std::fs::TryLockError::Error(fel)) => Err(filfel(&path, &fel)),
@@ -371,20 +382,6 @@ mod plattform {
         std::fs::rename(fran, till)
     }
 
-    #[cfg(target_os = "linux")]
-    pub(super) fn filsystem(mapp: &Path) -> io::Result<u64> {
-        // The field is as wide as the machine; all the numbers are 32 bits.
-        #[allow(clippy::useless_conversion)]
-        let nummer = i64::from(rustix::fs::statfs(mapp)?.f_type) & 0xFFFF_FFFF;
-        Ok(nummer.unsigned_abs())
-    }
-
-    /// Other systems have other numbers, and none of them has been tried: 0 is refused as unknown.
-    #[cfg(not(target_os = "linux"))]
-    pub(super) fn filsystem(_mapp: &Path) -> io::Result<u64> {
-        Ok(0)
-    }
-
     /// Asks for the rights that the process acts with: a set-group-id program has more than its user.
     fn far(path: &Path, vad: Access) -> bool {
         accessat(CWD, path, vad, AtFlags::EACCESS).is_ok()
@@ -452,10 +449,6 @@ mod plattform {
         std::fs::rename(fran, till)
     }
 
-    pub(super) fn filsystem(_mapp: &Path) -> io::Result<u64> {
-        Ok(0)
-    }
-
     pub(super) fn far_lasa(_path: &Path) -> bool {
         false
     }
@@ -478,68 +471,5 @@ mod plattform {
 
     pub(super) fn ratta_rattigheter(_path: &Path, _fil: &File) -> io::Result<()> {
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn hela_tabellen_over_filsystem() {
-        for nummer in [
-            0xEF53,
-            0x5846_5342,
-            0x9123_683E,
-            0x2FC1_2FC1,
-            0xF2F5_2010,
-            0xCA45_1A4E,
-            0x794C_7630,
-        ] {
-            assert!(
-                matches!(bedom(nummer), FsDom::Lokalt(_)),
-                "{nummer:#x} ska godtas"
-            );
-        }
-        for nummer in [
-            0xFE53_4D42,
-            0xFF53_4D42,
-            0x517B,
-            0x6969,
-            0x6573_5546,
-            0x0102_1997,
-            0x00C3_6400,
-            0x5346_414F,
-            0x0BD0_0BD0,
-            0x786F_4256,
-        ] {
-            assert!(
-                matches!(bedom(nummer), FsDom::Natverk(_)),
-                "{nummer:#x} ska avvisas"
-            );
-        }
-        assert_eq!(bedom(0x0102_1994), FsDom::Minne);
-        for nummer in [0, 1, 0x4D44, 0x5346_544E, u64::MAX] {
-            assert_eq!(bedom(nummer), FsDom::Okant, "{nummer:#x}");
-        }
-    }
-
-    #[test]
-    fn synkade_mappar_kanns_igen_var_som_helst_i_vagen() {
-        for (path, tjanst) in [
-            ("/home/a/OneDrive - Kommunen/t.db", "OneDrive"),
-            ("/home/a/Dropbox/t.db", "Dropbox"),
-            ("/home/a/Dropbox (privat)/x/t.db", "Dropbox"),
-            ("/home/a/nextcloud/t.db", "Nextcloud"),
-            ("/home/a/Google Drive/t.db", "Google Drive"),
-            ("/home/a/GoogleDrive/t.db", "Google Drive"),
-            ("/home/a/iCloud Drive/t.db", "iCloud"),
-            ("/Users/a/Library/Mobile Documents/t.db", "iCloud"),
-        ] {
-            assert_eq!(synkad_mapp(Path::new(path)), Some(tjanst), "{path}");
-        }
-        for path in ["/srv/troskel/t.db", "t.db", "/home/drop/box/one/drive.db"] {
-            assert_eq!(synkad_mapp(Path::new(path)), None, "{path}");
-        }
     }
 }

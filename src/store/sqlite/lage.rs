@@ -7,7 +7,7 @@ use super::rad::{self, Rad};
 use super::silo;
 use crate::domain::behorighet::{Behorighet, Garning};
 use crate::domain::insats::InsatsNr;
-use crate::store::{Lage, Reply, StoreError};
+use crate::store::{Lage, StoreError};
 
 /// The queues where somebody waits, and since when nobody has gone through each. One row for each queue.
 fn ogranskade(conn: &Connection) -> Result<Vec<(InsatsNr, NaiveDate)>, StoreError> {
@@ -40,11 +40,12 @@ fn las(rad: &Rad<'_>, behorighet: Behorighet) -> Result<Lage, StoreError> {
         parkerade: rad.tal("parkerade")?,
         ej_hamtade: rad.tal("ej_hamtade")?,
         ogranskade: Vec::new(),
+        lasare: None,
     })
 }
 
 /// The state of the whole file: a rehearsal's.
-pub(super) fn hela(conn: &Connection, behorighet: Behorighet) -> Result<Reply, StoreError> {
+pub(super) fn hela(conn: &Connection, behorighet: Behorighet) -> Result<Lage, StoreError> {
     let lage = rad::en_rad(
         conn,
         "fil",
@@ -59,7 +60,7 @@ pub(super) fn hela(conn: &Connection, behorighet: Behorighet) -> Result<Reply, S
         |rad| las(rad, behorighet),
     )?;
     let ogranskade = ogranskade(conn)?;
-    lage.map(|lage| Reply::Lage(Lage { ogranskade, ..lage }))
+    lage.map(|lage| Lage { ogranskade, ..lage })
         .ok_or(StoreError::TrasigRad {
             tabell: "fil",
             kolumn: "lage",
@@ -71,7 +72,7 @@ pub(super) fn enhetens(
     conn: &Connection,
     behorighet: Behorighet,
     enhet: &str,
-) -> Result<Reply, StoreError> {
+) -> Result<Lage, StoreError> {
     let lage = rad::en_rad(
         conn,
         "fil",
@@ -107,5 +108,5 @@ pub(super) fn enhetens(
         }
     }
     ogranskade.retain(|(nr, _)| !silor.contains(nr));
-    Ok(Reply::Lage(Lage { ogranskade, ..lage }))
+    Ok(Lage { ogranskade, ..lage })
 }

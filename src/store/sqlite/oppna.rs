@@ -12,8 +12,10 @@ use zeroize::Zeroizing;
 
 use super::fil::{self, Fil};
 use super::oppnafel::{Fel, OppnaFel};
+use super::program::{Anmalan, Loggvakt};
 use super::session::Session;
-use super::{SqliteStore, rad, schema};
+use super::vard::avbruten_aterstallning;
+use super::{SqliteStore, rad, schema, uppgradering};
 use crate::store::nyckelskap::{Datanyckel, Nyckelskap, Upplast, marke};
 
 /// Marks the file as this program's: `TROS`.
@@ -50,11 +52,12 @@ impl Default for Oppning {
 pub fn oppna(path: &Path, val: Oppning) -> Result<SqliteStore, OppnaFel> {
     duger_motorn()?;
     let path = fil::bered(path, val.prov)?;
+    avbruten_aterstallning(&path)?;
     if Nyckelskap::finns(&path) {
         return Err(OppnaFel::Inloggning);
     }
     fil::skapa(&path)?;
-    let store = oppna_fil(&path, val, None).map_err(|fel| fel.oversatt(&path))?;
+    let store = oppna_originalet(&path, val, None).map_err(|fel| fel.oversatt(&path))?;
     if store.behover_inloggning() {
         return Err(OppnaFel::UtanSkap { path });
     }
@@ -82,12 +85,13 @@ pub(super) fn oppna_med_nr(
 ) -> Result<(SqliteStore, i64), OppnaFel> {
     duger_motorn()?;
     let path = fil::bered(path, val.prov)?;
+    avbruten_aterstallning(&path)?;
     if std::fs::symlink_metadata(&path).is_err() {
         return Err(OppnaFel::BaraSkap { path });
     }
     fil::granska_skarp(&path)?;
     for (nr, nyckel) in upplast.nycklar() {
-        let oppnad = oppna_fil(&path, val, upplast.krypterad().then_some(nyckel));
+        let oppnad = oppna_originalet(&path, val, upplast.krypterad().then_some(nyckel));
         match oppnad.map_err(|fel| fel.oversatt(&path)) {
             Ok(store) => {
                 let hor_till = store.hor_till(upplast, nyckel);
@@ -165,7 +169,11 @@ pub(super) fn nyckelmarke(upplast: &Upplast, nyckel: &Datanyckel) -> String {
 
 impl SqliteStore {
     /// Whether the file is for real persons and belongs to this cabinet, with this key.
-    fn hor_till(&self, upplast: &Upplast, nyckel: &Datanyckel) -> rusqlite::Result<bool> {
+    pub(super) fn hor_till(
+        &self,
+        upplast: &Upplast,
+        nyckel: &Datanyckel,
+    ) -> rusqlite::Result<bool> {
         let egenskap = |namn: &str| {
             self.conn
                 .query_row("SELECT varde FROM fil WHERE egenskap = ?1", [namn], |rad| {
@@ -182,20 +190,51 @@ impl SqliteStore {
     }
 }
 
+/// Opens the file itself: where its tables have to be made anew, a copy is taken first.
+fn oppna_originalet(
+    path: &Path,
+    val: Oppning,
+    nyckel: Option<&Datanyckel>,
+) -> Result<SqliteStore, Fel> {
+    oppna_som(path, val, nyckel, true)
+}
+
+/// Opens a copy, or a file that is being made: of those there is no copy to be taken.
 pub(super) fn oppna_fil(
     path: &Path,
     val: Oppning,
     nyckel: Option<&Datanyckel>,
 ) -> Result<SqliteStore, Fel> {
-    let mut conn = anslut(path, nyckel)?;
+    oppna_som(path, val, nyckel, false)
+}
+
+fn oppna_som(
+    path: &Path,
+    val: Oppning,
+    nyckel: Option<&Datanyckel>,
+    original: bool,
+) -> Result<SqliteStore, Fel> {
+    // Before it is opened: a file that is replaced in between is not the one that the name stands for.
     let mut fil = Fil::minns(path.to_owned())?;
+    let mut conn = anslut(path, nyckel)?;
     vanta_rattvist(&mut conn, val.vantan)?;
     // Judged before anything is set: a foreign file must stay as it was.
     let fardig = igenkand(&conn, path)? == schema::SCHEMA;
     stall_in(&conn, val.vantan)?;
     bara_vi(&conn)?;
     // A file that is as it should be is not asked twice: it is opened at every start.
-    let ny = !fardig && schema::migrera(&mut conn, |tx| igenkand(tx, path))?;
+    let ny = !fardig
+        && schema::migrera(
+            &mut conn,
+            |tx| igenkand(tx, path),
+            |_| {
+                if original {
+                    uppgradering::kopiera_fore(path, nyckel)?;
+                }
+                Ok(())
+            },
+            |tx| Ok(uppgradering::minns(tx, path)?),
+        )?;
     let lage = conn.query_row("SELECT varde FROM fil WHERE egenskap = 'lage'", [], |rad| {
         rad.get::<_, String>(0)
     });
@@ -217,6 +256,9 @@ pub(super) fn oppna_fil(
         version,
         session,
         nyckel: nyckel.cloned(),
+        vantan: val.vantan,
+        anmalan: Anmalan::Ingen,
+        loggvakt: Loggvakt::default(),
     })
 }
 
@@ -238,9 +280,18 @@ fn igenkand(conn: &Connection, path: &Path) -> Result<i64, Fel> {
     let tabeller = tal(conn, "SELECT count(*) FROM sqlite_schema")?;
     drop(ogonblick);
     if id == APPLICATION_ID && version > schema::SCHEMA {
+        // A newer file may hold anything: what it does not tell is left out.
+        let skriven_av = conn.query_row(
+            "SELECT varde FROM fil WHERE egenskap = 'program'",
+            [],
+            |rad| rad.get(0),
+        );
         Err(Fel::Klart(OppnaFel::Nyare {
             fil: version,
             program: schema::SCHEMA,
+            skriven_av: skriven_av
+                .ok()
+                .filter(|version: &String| version.len() <= 40),
         }))
     } else if (id == APPLICATION_ID && version > 0) || (id == 0 && version == 0 && tabeller == 0) {
         Ok(version)
@@ -333,12 +384,17 @@ fn upptagen(fel: &rusqlite::Error) -> bool {
     )
 }
 
-/// What the triggers of the waiting list and of gallring ask for: only this program has it, so no other one writes there.
+/// What the triggers of the waiting list and of gallring ask for: only this program has it, so no other one writes there;
+/// and what they ask for of its version.
 pub(super) fn bara_vi(conn: &Connection) -> rusqlite::Result<()> {
     let flaggor = FunctionFlags::SQLITE_UTF8
         | FunctionFlags::SQLITE_DETERMINISTIC
         | FunctionFlags::SQLITE_INNOCUOUS;
-    for namn in ["bara_troskel_skriver_i_kon", "bara_troskel_gallrar"] {
+    for namn in [
+        "bara_troskel_skriver_i_kon",
+        "bara_troskel_gallrar",
+        "databasen_ar_uppgraderad_starta_om_troskel",
+    ] {
         conn.create_scalar_function(namn, 0, flaggor, |_| Ok(true))?;
     }
     Ok(())

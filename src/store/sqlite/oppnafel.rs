@@ -6,22 +6,36 @@ use rusqlite::ErrorCode;
 
 use crate::store::StoreError;
 
+/// What to do instead, wherever the file lies where it may not.
+const VAD_I_STALLET: &str = "Filen ska ligga på en lokal disk i en enda dator. Sitter du vid en annan dator: logga in med \
+    SSH på den som äger filen och starta Tröskel där.";
+
 /// Why a file was not opened: what is wrong, and what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum OppnaFel {
     /// On a network file system.
     #[error(
-        "Databasen ligger på ett nätverksfilsystem ({typ}). Där kan det som är sparat försvinna. \
-         Lägg filen på en lokal disk och låt alla receptioner logga in på den datorn."
+        "Databasen ligger på ett nätverksfilsystem ({typ}). Där kan det som är sparat försvinna, så den öppnas inte. {}",
+        VAD_I_STALLET
     )]
     Natverk {
         /// Which.
         typ: &'static str,
     },
+    /// On a file system that a program drives: a share, a service, or a disk of another system.
+    #[error(
+        "Databasen ligger på ett filsystem som ett program sköter ({typ}). Låsen går inte att lita på där, och det som är \
+         sparat kan försvinna, så den öppnas inte. {}",
+        VAD_I_STALLET
+    )]
+    Fuse {
+        /// The type of the mount, as the system says it.
+        typ: String,
+    },
     /// In a synchronised folder.
     #[error(
-        "Databasen ligger i en mapp som synkas med {tjanst}. Synkningen kan förstöra den. \
-         Lägg filen i en vanlig mapp på en lokal disk."
+        "Databasen ligger i en mapp som synkas med {tjanst}. Synkningen kan förstöra den, så den öppnas inte. {}",
+        VAD_I_STALLET
     )]
     Synkad {
         /// By what.
@@ -29,8 +43,9 @@ pub enum OppnaFel {
     },
     /// On a file system that has not been judged.
     #[error(
-        "Databasen ligger på ett okänt filsystem (nummer {nummer:#x}). Lägg filen på en lokal disk \
-         med till exempel ext4, xfs eller btrfs."
+        "Databasen ligger på ett okänt filsystem (nummer {nummer:#x}), så den öppnas inte. Lägg filen på en lokal disk \
+         med till exempel ext4, xfs eller btrfs. {}",
+        VAD_I_STALLET
     )]
     OkantFilsystem {
         /// The number that the system gives.
@@ -38,8 +53,8 @@ pub enum OppnaFel {
     },
     /// In memory.
     #[error(
-        "Databasen ligger i datorns minne (tmpfs) och försvinner när datorn stängs av. \
-         Lägg filen på en lokal disk."
+        "Databasen ligger i datorns minne (tmpfs) och försvinner när datorn stängs av, så den öppnas inte. \
+         Lägg filen på en lokal disk; för att bara prova finns --prov."
     )]
     Minne,
     /// The folder is missing and could not be created.
@@ -132,6 +147,30 @@ pub enum OppnaFel {
         /// The file.
         path: PathBuf,
     },
+    /// A backup was being put in its place when the machine stopped.
+    #[error(
+        "En återställning av {} avbröts innan den var klar. Kör samma kommando igen, troskel databas aterstall KOPIA --ja, \
+         så fullbordas den. Inget är borttaget: det som låg där förut är, eller blir då, {undan} i samma mapp.",
+        path.display()
+    )]
+    Aterstalls {
+        /// The file.
+        path: PathBuf,
+        /// The name that what was there gets, or has got.
+        undan: String,
+    },
+    /// The tables are to be made anew, and the copy that is taken first could not be.
+    #[error(
+        "Databasen {} ska uppgraderas för den här versionen av Tröskel, men kopian som tas först gick inte att göra ({skal}). \
+         Databasen är orörd och inte uppgraderad. Kontrollera att disken har plats för en kopia och försök igen.",
+        path.display()
+    )]
+    UtanKopia {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        skal: String,
+    },
     /// There is a file already.
     #[error("{} finns redan. Ange en annan fil; den här är orörd.", path.display())]
     Finns {
@@ -170,14 +209,24 @@ pub enum OppnaFel {
     },
     /// Written by a newer version of this program.
     #[error(
-        "Databasen är skriven av en nyare version av Tröskel (schema {fil}, det här programmet kan {program}). \
-         Uppdatera programmet; filen är orörd."
+        "Databasen är skriven av en nyare version av Tröskel ({}schema {fil}). Det här programmet är version {} och kan \
+         schema {program}. Uppdatera programmet; filen är orörd.",
+        skriven_av.as_ref().map_or_else(String::new, |version| format!("{version}, ")),
+        env!("CARGO_PKG_VERSION")
     )]
     Nyare {
         /// Schema of the file.
         fil: i64,
         /// Schema of this program.
         program: i64,
+        /// The version of the program that moved it there, where the file tells.
+        skriven_av: Option<String>,
+    },
+    /// The disk is full; the journal beside the file needs room.
+    #[error("Disken är full, så databasen {} kan inte öppnas. Frigör plats och försök igen.", path.display())]
+    Full {
+        /// The path.
+        path: PathBuf,
     },
     /// Damaged.
     #[error("Databasen {} är skadad. Sluta använda den och återställ den senaste säkerhetskopian.", path.display())]
@@ -238,6 +287,7 @@ impl Fel {
             Some(ErrorCode::NotADatabase) => OppnaFel::InteDatabas { path },
             Some(ErrorCode::DatabaseCorrupt) => OppnaFel::Skadad { path },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => OppnaFel::Upptagen,
+            Some(ErrorCode::DiskFull) => OppnaFel::Full { path },
             Some(ErrorCode::ReadOnly) => OppnaFel::Skrivskyddad { path },
             Some(ErrorCode::PermissionDenied) => OppnaFel::Behorighet { path },
             Some(_) | None => OppnaFel::Motor(fel.to_string()),
