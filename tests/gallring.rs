@@ -63,6 +63,13 @@ fn kedjan_ar_hel(hem: &Hem) -> u64 {
         panic!("{svar:?}")
     };
     assert_eq!(kontroll.fel, [], "{kontroll:?}");
+    let aktor = liv::aktor();
+    let vem = Vem {
+        aktor: &aktor,
+        op: troskel::start::ny_op(),
+        nar: chrono::Utc::now(),
+    };
+    assert_eq!(disk(hem).kontrollera(&vem).unwrap().fel, []);
     kontroll.gallrade
 }
 

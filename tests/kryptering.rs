@@ -265,7 +265,7 @@ fn granskad(fil: &Path, upplast: &troskel::store::nyckelskap::Upplast) -> Option
 }
 
 #[test]
-fn var_och_en_av_tusen_andrade_byte_avvisas() {
+fn lofte_07_var_och_en_av_tusen_andrade_byte_i_en_krypterad_fil_avvisas() {
     let (_mapp, fil) = mapp();
     gor(&fil, true);
     let upplast = las_upp(&fil);

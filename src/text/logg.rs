@@ -89,7 +89,10 @@ pub fn slag(slag: &str) -> String {
         "nyckel_bytt" => "bytte databasens nyckel",
         "fil_skapad" => "skapade databasen",
         "fil_kontrollerad" => "kontrollerade databasen",
-        "kopia_tagen" => "kopierade databasen",
+        "kopia_tagen" => "började kopiera databasen",
+        "sakerhetskopia_tagen" => "började ta en säkerhetskopia av databasen",
+        "kopia_borttagen" => "tog bort äldre säkerhetskopior",
+        "fil_aterstalld" => "återställde databasen från en kopia",
         "logg_last" => "läste loggen",
         "logg_granskad" => "granskade loggen",
         "gallringslista" => "läste gallringslistan",
@@ -107,6 +110,11 @@ pub fn gjort(rad: &Loggrad) -> String {
         return "nollställde ett kontos misslyckade inloggningar".to_owned();
     }
     slag(&rad.slag)
+}
+
+/// A moment, as the rows of the log give it.
+pub fn stund(nar: DateTime<Utc>) -> String {
+    tid(nar)
 }
 
 fn tid(tid: DateTime<Utc>) -> String {

@@ -21,12 +21,33 @@ pub(in crate::cli) enum DatabasKommando {
         #[arg(long)]
         okrypterad: bool,
     },
-    /// Läs hela databasen och kontrollera att den är hel, och loggen med
+    /// Läs hela databasen och kontrollera att den är hel, att reglerna håller och att loggen stämmer
     Kontrollera,
+    /// Visa vilka program som använder databasen, och vem som läser eller skriver i den just nu
+    Program,
     /// Kopiera databasen med nyckelskåp till en ny fil; kopian kontrolleras
     Kopiera {
         /// Den nya filen
         fil: PathBuf,
+    },
+    /// Ta en säkerhetskopia i en mapp, med dagen i namnet, medan andra arbetar; äldre kopior gallras
+    Sakerhetskopiera {
+        /// Mappen
+        mapp: PathBuf,
+        /// Behåll den nyaste från så många dagar
+        #[arg(long, value_name = "ANTAL", default_value_t = 7, value_parser = clap::value_parser!(u16).range(1..))]
+        dagar: u16,
+        /// Och den nyaste från så många veckor
+        #[arg(long, value_name = "ANTAL", default_value_t = 5)]
+        veckor: u16,
+    },
+    /// Lägg en kopia i databasens ställe; det som ligger där flyttas åt sidan. Utan --ja visas bara vad som ska göras
+    Aterstall {
+        /// Kopian, med sitt nyckelskåp bredvid
+        kopia: PathBuf,
+        /// Gör det
+        #[arg(long)]
+        ja: bool,
     },
     /// Ge databasen katalogen som gäller (--katalog); ingen annan går att använda sedan
     Katalog,

@@ -1,11 +1,15 @@
 //! `troskel databas`: the file is made, checked, copied and given keys.
 
+mod aterstall;
 pub(super) mod flaggor;
+mod forlopp;
+mod kopior;
+mod program;
 
 use std::path::Path;
 
 use chrono::Utc;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::inloggning::{self, logga_in};
 use super::{CliFel, Svar};
@@ -13,12 +17,11 @@ use crate::domain::behorighet::{Garning, Roll};
 use crate::domain::konto::{Anvandarnamn, Konto, prova_losenord};
 use crate::rena::rena_rad;
 use crate::start::{Installningar, StartFel, ny_op};
-use crate::store::logg::{Kedjekontroll, Loggfraga, Loggsvar};
+use crate::store::Aktor;
 use crate::store::nyckelskap::{Aterstallningsnyckel, Losenord, NyckelFel, Nyckelskap};
 use crate::store::sqlite::{
-    self, Filkontroll, NyFil, Nyckelakt, OppnaFel, Oppning, SkapaFel, SqliteStore, Vem,
+    self, NyFil, Nyckelakt, OppnaFel, Oppning, Rotation, SkapaFel, SqliteStore, Vem,
 };
-use crate::store::{Aktor, Query, Reply, Store};
 use crate::text;
 use flaggor::DatabasKommando;
 
@@ -31,6 +34,14 @@ impl From<SkapaFel> for CliFel {
             SkapaFel::Oppna(fel) => StartFel::Databas(fel).into(),
             SkapaFel::Nyckel(fel) => fel.into(),
             SkapaFel::Store(fel) => fel.into(),
+            SkapaFel::Prov(prov) => Self {
+                kod: 3,
+                text: text::databas::kopian_har_fel(&prov),
+            },
+            SkapaFel::Avbruten => Self {
+                kod: 3,
+                text: text::databas::AVBRUTET.to_owned(),
+            },
         }
     }
 }
@@ -46,8 +57,21 @@ pub(super) fn kor(
             roll,
             okrypterad,
         } => skapa(installningar, namn, roll, !okrypterad),
-        DatabasKommando::Kontrollera => kontrollera(installningar),
-        DatabasKommando::Kopiera { fil } => kopiera(installningar, fil),
+        DatabasKommando::Kontrollera => kopior::kontrollera(installningar),
+        DatabasKommando::Kopiera { fil } => kopior::kopiera(installningar, fil),
+        DatabasKommando::Sakerhetskopiera {
+            mapp,
+            dagar,
+            veckor,
+        } => {
+            let rotation = Rotation {
+                dagar: usize::from(*dagar),
+                veckor: usize::from(*veckor),
+            };
+            kopior::sakerhetskopiera(installningar, mapp, rotation)
+        }
+        DatabasKommando::Aterstall { kopia, ja } => aterstall::kor(installningar, kopia, *ja),
+        DatabasKommando::Program => program::visa(installningar),
         DatabasKommando::Katalog => ge_katalog(installningar),
         DatabasKommando::BytNyckel => byt_nyckel(installningar),
         DatabasKommando::Aterfa {
@@ -142,6 +166,7 @@ fn skapa(
         katalog: &marke,
     };
     let papper = sqlite::skapa(&fil, oppning(installningar), &ny, &vem(&aktor))?;
+    super::varna_for_container(&fil);
     let papper = papper.som_text();
     let fil = fil.display().to_string();
     Ok(Svar {
@@ -175,45 +200,6 @@ fn ge_katalog(installningar: &Installningar) -> Result<Svar, CliFel> {
         ja: true,
         json: json!({ "gjort": true, "katalog": katalog.version }),
         text: text::databas::katalog_given(&katalog.kommun, &katalog.version),
-    })
-}
-
-fn kontrollera(installningar: &Installningar) -> Result<Svar, CliFel> {
-    let (mut store, aktor) = oppna(installningar)?;
-    let filen = store.kontrollera(&vem(&aktor))?;
-    let Reply::Logg(svar) = store.load(&Query::Logg(Loggfraga::Kontrollera(None)))? else {
-        return Err(CliFel::programfel());
-    };
-    let Loggsvar::Kontroll(loggen) = *svar else {
-        return Err(CliFel::programfel());
-    };
-    let fel = text::databas::fel(&filen, &loggen);
-    Ok(Svar {
-        ja: fel.is_empty(),
-        json: kontroll_json(&filen, &loggen, &fel),
-        text: text::databas::kontroll(&filen, &loggen, &fel),
-    })
-}
-
-fn kontroll_json(filen: &Filkontroll, loggen: &Kedjekontroll, fel: &[String]) -> Value {
-    json!({
-        "hel": fel.is_empty(),
-        "krypterad": filen.krypterad,
-        "lankar": loggen.lankar,
-        "gallrade": loggen.gallrade,
-        "fel_i_loggen": loggen.antal_fel,
-        "fel": fel,
-    })
-}
-
-fn kopiera(installningar: &Installningar, till: &Path) -> Result<Svar, CliFel> {
-    let (mut store, aktor) = oppna(installningar)?;
-    store.kopiera(till, oppning(installningar), &vem(&aktor))?;
-    let till = till.display().to_string();
-    Ok(Svar {
-        ja: true,
-        json: json!({"kopia": till}),
-        text: text::databas::kopierad(&till),
     })
 }
 

@@ -9,7 +9,8 @@ macro_rules! forvaltning {
     () => {
         "('konto_lagt', 'konto_stangt', 'konto_oppnat', 'konto_last_upp', 'losenord_bytt', 'roll_given', 'roll_tagen',
           'nyckelfil_given', 'aterstallning_ny', 'aterstallning_anvand', 'nyckelbyte_paborjat', 'nyckel_bytt',
-          'katalog_given', 'fil_skapad', 'fil_kontrollerad', 'kopia_tagen')"
+          'katalog_given', 'fil_skapad', 'fil_kontrollerad', 'kopia_tagen', 'sakerhetskopia_tagen', 'kopia_borttagen',
+          'fil_aterstalld')"
     };
 }
 

@@ -9,7 +9,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction,
 use super::fil;
 use super::oppna::{borja_skriva, vanta_rattvist};
 use super::oppnafel::OppnaFel;
-use super::vard::kopiera_sidor;
+use super::vard::kopiering::kopiera_sidor;
 use crate::store::nyckelskap::{Forsok, summa};
 
 /// Marks the cabinet as this program's: `TRNY`.

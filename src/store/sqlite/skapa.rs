@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::oppna::{self, Oppning};
 use super::oppnafel::{Fel, OppnaFel};
-use super::vard::{self, Vem};
+use super::vard::{self, Prov, Vem};
 use super::{Akt, fil, kedja, konto, rad};
 use crate::domain::konto::Konto;
 use crate::store::StoreError;
@@ -37,6 +37,12 @@ pub enum SkapaFel {
     /// The account, or the rows.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A copy is not to be relied on: this is wrong with it, and so with the file.
+    #[error("kopian är inte hel")]
+    Prov(Box<Prov>),
+    /// It was broken off.
+    #[error("arbetet avbröts")]
+    Avbruten,
 }
 
 impl From<rusqlite::Error> for SkapaFel {

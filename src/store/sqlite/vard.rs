@@ -1,23 +1,36 @@
-//! Care of the file: it is checked, copied and given a new key. Each is an act of a systemförvaltare and stands in the log.
+//! Care of the file: it is checked, copied, restored and given a new key. Each is an act of a systemförvaltare and stands in
+//! the log.
 
-use std::path::Path;
-use std::time::Duration;
+pub(super) mod aterstall;
+pub(super) mod granska;
+pub(super) mod kopiering;
+mod platsbyte;
+mod regler;
+mod sakerhet;
+mod skede;
 
 use chrono::{DateTime, Utc};
-use rusqlite::Connection;
-use rusqlite::backup::{Backup, StepResult};
 
 use super::oppna::{self, Oppning};
 use super::oppnafel::OppnaFel;
-use super::rad::{self, rader};
-use super::skap::Skapfil;
-use super::skapa::{self, SkapaFel};
-use super::{Akt, SqliteStore, fil, kedja, konto};
+use super::rad;
+use super::skapa::SkapaFel;
+use super::{Akt, SqliteStore, kedja, konto};
 use crate::domain::behorighet::Garning;
 use crate::domain::konto::{Anvandarnamn, Konto};
 use crate::store::konto::{KanInteIKontot, Kontoakt};
-use crate::store::nyckelskap::{Datanyckel, NyckelFel, Nyckelskap, Upplast};
+use crate::store::nyckelskap::{Datanyckel, Nyckelskap, Upplast};
 use crate::store::{Aktor, OpId, StoreError};
+
+pub use aterstall::{
+    Aterstallfel, Aterstallning, Hamtad, Overfort, fullborda_aterstallning, hamta_kopia,
+};
+pub use granska::{Filfel, Filkontroll, Prov};
+pub use kopiering::Kopiekvitto;
+pub use platsbyte::{Hindrad, avbruten_aterstallning};
+pub use regler::regelkoder;
+pub use sakerhet::{Rotation, Sakerhetskopia};
+pub use skede::{Avbrott, Gang, Skede};
 
 /// Who does it, under which operation id, and when.
 #[derive(Clone, Copy, Debug)]
@@ -42,26 +55,6 @@ pub enum Nyckelakt {
     Aterstallning,
 }
 
-/// Filkontroll, what a check of the whole file has found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filkontroll {
-    /// The pages are encrypted.
-    pub krypterad: bool,
-    /// What is wrong; empty where the file is whole.
-    pub fel: Vec<Filfel>,
-}
-
-/// Filfel, something wrong with the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Filfel {
-    /// Pages that are not as they were encrypted.
-    Sidor(usize),
-    /// Tables, indexes or values that do not hold together.
-    Innehall(usize),
-    /// A row of this table points at one that is not there.
-    Hanvisning(String),
-}
-
 /// Writes down which catalogue is the file's.
 pub(super) fn minns_katalog(akt: &Akt<'_>, marke: &str) -> Result<(), StoreError> {
     akt.kor(
@@ -74,7 +67,7 @@ pub(super) fn minns_katalog(akt: &Akt<'_>, marke: &str) -> Result<(), StoreError
 
 impl SqliteStore {
     /// Tries the right to care for the file, and logs a refusal.
-    fn skoter_filen(&mut self, vem: &Vem<'_>) -> Result<(), StoreError> {
+    pub(super) fn skoter_filen(&mut self, vem: &Vem<'_>) -> Result<(), StoreError> {
         if self.session.behorighet(&self.conn)?.far(Garning::SkotaFil) {
             return Ok(());
         }
@@ -102,14 +95,23 @@ impl SqliteStore {
         Ok(())
     }
 
-    /// Reads every page and looks whether all holds together. Takes as long as reading the file; other desks can work
-    /// meanwhile.
+    /// Reads every page, and looks whether all holds together: pages, tables, the rules between the rows, the chain. Takes
+    /// as long as reading the file; other desks can work meanwhile.
     ///
     /// # Errors
     /// [`StoreError`]; what is wrong with the file is no error but the answer.
     pub fn kontrollera(&mut self, vem: &Vem<'_>) -> Result<Filkontroll, StoreError> {
+        self.prova_filen(vem, &mut Gang::default())
+            .map(|prov| prov.filen)
+    }
+
+    /// As [`Self::kontrollera`], with all that was asked, telling how far it has come.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn prova_filen(&mut self, vem: &Vem<'_>, gang: &mut Gang<'_>) -> Result<Prov, StoreError> {
         self.skoter_filen(vem)?;
-        let funnet = granska(&self.conn, self.nyckel.is_some())?;
+        let funnet = granska::prova(&self.conn, self.nyckel.is_some(), gang)?;
         self.logga(vem, "fil_kontrollerad", None, |_| Ok(()))?;
         Ok(funnet)
     }
@@ -134,64 +136,6 @@ impl SqliteStore {
         self.logga(vem, "katalog_given", Some(version), |akt| {
             minns_katalog(akt, marke)
         })
-    }
-
-    /// Copies the file to another place, with its cabinet: the same key, the same passwords. The copy has been checked when
-    /// it gets its name, and the file knows where it lies.
-    ///
-    /// # Errors
-    /// [`SkapaFel`]; then there is no copy.
-    pub fn kopiera(&mut self, till: &Path, val: Oppning, vem: &Vem<'_>) -> Result<(), SkapaFel> {
-        self.skoter_filen(vem)?;
-        let till = fil::bered(till, val.prov)?;
-        let skarp = Nyckelskap::finns(self.fil.vag());
-        if skarp {
-            fil::granska_mapp(&till)?;
-        }
-        let ensam = fil::Ensam::tag(&till)?;
-        skapa::stada(&till)?;
-        skapa::ledig(&till)?;
-        self.logga(vem, "kopia_tagen", None, |akt| {
-            let vag = till.to_string_lossy().into_owned();
-            akt.kor(
-                "INSERT INTO kopia(vag, tid) VALUES (?1, ?2) ON CONFLICT (vag) DO UPDATE SET tid = ?2",
-                [vag, rad::tid(vem.nar)],
-            )?;
-            Ok(())
-        })?;
-        let gjord = self
-            .skriv_kopia(&fil::under_arbete(&till), skarp, val)
-            .and_then(|()| Ok(skapa::dop(&till, skarp)?));
-        if gjord.is_err() {
-            skapa::stada(&till)?;
-        }
-        drop(ensam);
-        gjord
-    }
-
-    fn skriv_kopia(&self, till: &Path, skarp: bool, val: Oppning) -> Result<(), SkapaFel> {
-        let skadad = || OppnaFel::Skadad {
-            path: till.to_owned(),
-        };
-        fil::skapa_ny(till)?;
-        if skarp {
-            // Before the file: a new key that somebody gives it meanwhile ends the copying, and never parts the two.
-            let (forlaga, _) =
-                Skapfil::oppna(&Nyckelskap::vag(self.fil.vag())).map_err(NyckelFel::from)?;
-            forlaga
-                .kopiera(&Nyckelskap::vag(till))
-                .map_err(NyckelFel::from)?;
-        }
-        let nyckel = self.nyckel.as_ref();
-        let mut ut = oppna::anslut(till, nyckel).map_err(|fel| fel.oversatt(till))?;
-        kopiera_sidor(&self.conn, &mut ut)?;
-        drop(ut);
-        let kopia = oppna::oppna_fil(till, val, nyckel).map_err(|fel| fel.oversatt(till))?;
-        if !granska(&kopia.conn, nyckel.is_some())?.fel.is_empty() {
-            return Err(skadad().into());
-        }
-        oppna::tom_loggen(&kopia.conn);
-        Ok(())
     }
 
     /// Gives the file a new key. The store is closed by it: whatever comes out, the file is opened anew. Desks that have it
@@ -220,7 +164,11 @@ impl SqliteStore {
         drop(self);
         let sidor = upplast.krypterad().then_some(&nyckel);
         let mut ny = oppna::oppna_fil(&path, val, sidor).map_err(|fel| fel.oversatt(&path))?;
-        if !granska(&ny.conn, sidor.is_some())?.fel.is_empty() {
+        let gang = &mut Gang::default();
+        if !granska::sidorna(&ny.conn, sidor.is_some(), gang)?
+            .fel
+            .is_empty()
+        {
             return Err(OppnaFel::Skadad { path }.into());
         }
         ny.session = session;
@@ -302,71 +250,5 @@ impl SqliteStore {
         self.fil.kontrollera()?;
         tx.commit()?;
         Ok(())
-    }
-}
-
-/// Everything that can be checked without knowing what the rows mean.
-fn granska(conn: &Connection, krypterad: bool) -> Result<Filkontroll, StoreError> {
-    let mut fel = Vec::new();
-    // Page by page, also those that nothing points at. The engine looks past the log at the file alone, where pages may
-    // still have the key before; a desk that will not stop reading leaves them to the next check.
-    if krypterad && oppna::tom_loggen(conn) {
-        let sidor = antal(conn, "PRAGMA cipher_integrity_check", |_| true)?;
-        if sidor > 0 {
-            fel.push(Filfel::Sidor(sidor));
-        }
-    }
-    let innehall = antal(conn, "PRAGMA integrity_check", |svar| svar != "ok")?;
-    if innehall > 0 {
-        fel.push(Filfel::Innehall(innehall));
-    }
-    let hanvisningar = rader(
-        conn,
-        "fil",
-        "SELECT DISTINCT \"table\" AS tabell FROM pragma_foreign_key_check",
-        [],
-        |rad| rad.text("tabell"),
-    );
-    match hanvisningar {
-        Ok(tabeller) => fel.extend(tabeller.into_iter().map(Filfel::Hanvisning)),
-        // A page that cannot be read has been found already.
-        Err(_) if !fel.is_empty() => {}
-        Err(fel) => return Err(fel),
-    }
-    Ok(Filkontroll { krypterad, fel })
-}
-
-/// How many lines of the engine's answer tell of a fault. A page that cannot be read at all is one too.
-fn antal(
-    conn: &Connection,
-    sql: &'static str,
-    ar_fel: impl Fn(&str) -> bool,
-) -> Result<usize, StoreError> {
-    let svar = conn.prepare(sql).and_then(|mut fraga| {
-        let rader = fraga.query_map([], |rad| rad.get::<_, String>(0))?;
-        rader.collect::<Result<Vec<_>, _>>()
-    });
-    match svar {
-        Ok(rader) => Ok(rader.iter().filter(|rad| ar_fel(rad)).count()),
-        Err(fel)
-            if matches!(
-                fel.sqlite_error_code(),
-                Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase)
-            ) =>
-        {
-            Ok(1)
-        }
-        Err(fel) => Err(fel.into()),
-    }
-}
-
-/// Copies all pages as they are at one moment.
-pub(super) fn kopiera_sidor(fran: &Connection, till: &mut Connection) -> rusqlite::Result<()> {
-    let kopiering = Backup::new(fran, till)?;
-    loop {
-        match kopiering.step(-1)? {
-            StepResult::Done => return Ok(()),
-            _ => std::thread::sleep(Duration::from_millis(20)),
-        }
     }
 }

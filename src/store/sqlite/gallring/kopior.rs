@@ -56,14 +56,33 @@ fn rensa_en(
     let nyckel = store.nyckel.as_ref();
     let oppnad = oppna::oppna_fil(vag, Oppning::default(), nyckel);
     let mut kopia = oppnad.map_err(|fel| stopp(fel.oversatt(vag)))?;
+    let antal = rensa_oppnad(&store.conn, &mut kopia.conn, vem, idn)?;
+    if antal == 0 && !stada::ar_kvar(&kopia.conn)? {
+        return Ok(true);
+    }
+    let klart = stada::fil(&kopia.conn);
+    if klart {
+        stada::klart(&kopia.conn);
+    }
+    Ok(klart)
+}
+
+/// Erases in an open copy what has been erased in the file; how many records that was.
+pub(in super::super) fn rensa_oppnad(
+    fil: &Connection,
+    kopia: &mut Connection,
+    vem: &Vem<'_>,
+    idn: &[RadId],
+) -> Result<u64, StoreError> {
     let op = rad::hex(&vem.op.0);
-    let tx = oppna::borja_skriva(&mut kopia.conn)?;
+    let tx = oppna::borja_skriva(kopia)?;
     let akt = Akt::ny(&tx, vem.aktor, &op, vem.nar);
     kedja::ikapp(&tx)?;
-    for id in kontakter(&store.conn, &tx)? {
+    let kontakter = kontakter(fil, &tx)?;
+    for id in &kontakter {
         akt.kor("DELETE FROM kokontakt WHERE kopost_id = ?1", params![id])?;
     }
-    let borta = borta(&store.conn, &tx, idn)?;
+    let borta = borta(fil, &tx, idn)?;
     for id in &borta {
         radera::ska_bort(&akt, id)?;
     }
@@ -72,8 +91,12 @@ fn rensa_en(
         radera::ta_bort(&akt, grunder, 0)?;
     }
     kedja::ikapp(&tx)?;
+    let antal = kontakter.len() + borta.len();
+    if antal > 0 {
+        stada::minns(&akt)?;
+    }
     tx.commit()?;
-    Ok(stada::fil(&kopia.conn))
+    Ok(antal as u64)
 }
 
 /// A kind of record: those that the copy has, with the rows of its log; whether the file has the record; and whether the

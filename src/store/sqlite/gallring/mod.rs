@@ -1,9 +1,9 @@
 //! Gallring: what is due, its erasure in one transaction, and afterwards the file and its copies without a trace of it.
 
-mod kopior;
+pub(super) mod kopior;
 mod protokoll;
 mod radera;
-mod stada;
+pub(super) mod stada;
 mod underlag;
 
 use rusqlite::Connection;

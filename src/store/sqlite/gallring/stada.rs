@@ -22,8 +22,13 @@ pub(super) fn minns(akt: &Akt<'_>) -> Result<(), StoreError> {
 
 /// Whether that is still so.
 pub(super) fn kvar(akt: &Akt<'_>) -> Result<bool, StoreError> {
+    ar_kvar(akt.tx)
+}
+
+/// The same of a copy.
+pub(super) fn ar_kvar(conn: &Connection) -> Result<bool, StoreError> {
     let kvar = en_rad(
-        akt.tx,
+        conn,
         "fil",
         "SELECT varde FROM fil WHERE egenskap = 'gallring_ostadad'",
         [],
@@ -38,7 +43,7 @@ pub(super) fn klart(conn: &Connection) {
 }
 
 /// Cleans a file; says whether nothing is left. An erasure that stands is not undone by what is left of it here.
-pub(super) fn fil(conn: &Connection) -> bool {
+pub(in super::super) fn fil(conn: &Connection) -> bool {
     conn.execute_batch("VACUUM").is_ok() && tomd(conn)
 }
 
