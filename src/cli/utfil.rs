@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::start::Installningar;
+use crate::store::synk;
 
 /// Writes a new file, readable by its owner alone. What stands there already is never written over, nor followed where
 /// it is a link; a file that could not be written whole is taken away again. There is no file beside it meanwhile.
@@ -30,7 +31,10 @@ pub(crate) fn skriv_ny(
         val.mode(0o600);
     }
     let mut ny = val.open(fil)?;
-    let skrivet = ny.write_all(innehall).and_then(|()| ny.sync_all());
+    let skrivet = ny
+        .write_all(innehall)
+        .and_then(|()| ny.sync_all())
+        .and_then(|()| synk::namnet(fil));
     if skrivet.is_err() {
         // Made by us just now, so it is ours to take away.
         let _ = std::fs::remove_file(fil);

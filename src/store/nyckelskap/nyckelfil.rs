@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use super::NyckelFel;
 use super::krypto::Nyckel;
+use crate::store::synk;
 
 fn fel(fil: &Path, vad: &str) -> NyckelFel {
     NyckelFel::Skap(format!("Nyckelfilen {} {vad}.", fil.display()))
@@ -27,6 +28,7 @@ pub(super) fn skapa(fil: &Path, nyckel: &Nyckel) -> Result<(), NyckelFel> {
     skriv
         .write_all(nyckel.as_slice())
         .and_then(|()| skriv.sync_all())
+        .and_then(|()| synk::namnet(fil))
         .map_err(|_| fel(fil, "kunde inte skrivas"))
 }
 
