@@ -9,7 +9,7 @@ use super::super::rad::{self, en_rad, nytt_id};
 use super::post::{self, Handelse, Post, anteckna};
 use super::urval::{Potten, valj};
 use super::{
-    Ram, insatsens_potter, kvitto, med_ko, nasta_i_tur, overga, rattelse, skriv_overhopp,
+    Ram, foljd, insatsens_potter, kvitto, med_ko, nasta_i_tur, overga, rattelse, skriv_overhopp,
     slapp_platser, ta_platser,
 };
 use crate::domain::ko::hinder::KanInteIKon;
@@ -115,7 +115,7 @@ pub(super) fn nytt(akt: &Akt<'_>, post: &Post, nytt: &Nytt<'_>) -> Result<(), St
             post.insats.to_string(),
             nytt.pott.to_string(),
             post.uppgifter.parti,
-            rad::tid(akt.nar),
+            rad::tid(foljd::erbjudandets_tid(akt, post)?),
             nytt.svar_senast.to_string(),
             nytt.kanal,
             nytt.forst,

@@ -3,6 +3,7 @@
 
 pub(super) mod angra;
 mod erbjud;
+mod foljd;
 mod import;
 mod kontakt;
 pub(super) mod las;

@@ -5,6 +5,7 @@ use rusqlite::{Connection, params};
 
 use super::super::Akt;
 use super::super::rad::{self, Rad, en_rad};
+use super::foljd;
 use super::rang::{self, Nyckel};
 use crate::domain::insats::InsatsNr;
 use crate::domain::ko::hinder::KanInteIKon;
@@ -344,6 +345,10 @@ pub(super) fn skriv_handelse(
         Some((id, ver, fore, plats)) => (Some(id), Some(ver), fore, plats),
         None => (None, None, None, None),
     };
+    let tid = match handelse.slag {
+        "plats_lamnad" | "platser" => foljd::ny_chans_tid(akt)?,
+        _ => akt.nar,
+    };
     akt.kor(
         "INSERT INTO kohandelse(seq, kopost_id, insats_nr, ver, tid, anvandare, desk, enhet, op_id, slag, orsak, om,
            fore, plats, angrar)
@@ -352,7 +357,7 @@ pub(super) fn skriv_handelse(
             id,
             insats.to_string(),
             ver,
-            rad::tid(akt.nar),
+            rad::tid(tid),
             anvandare,
             desk,
             enhet,
