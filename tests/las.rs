@@ -148,7 +148,7 @@ fn start_ar_last_och_filen_ar_inte_oppnad() {
 }
 
 #[test]
-fn skarmen_laser_sig_efter_fem_minuter_och_inte_fore() {
+fn lofte_12_skarmen_laser_sig_efter_fem_minuter_och_inte_fore() {
     let (_mapp, mut bord) = med_anna();
     assert_eq!(VILA, TimeDelta::minutes(5));
     bord.ga(VILA - SEKUND);

@@ -178,10 +178,12 @@ fn avbrott_medan_nagon_sitter_dar_lamnar_en_ren_skarm() {
     // What was begun was saved when the screen was locked.
     let mut pty = hem.start().kor();
     logga_in(&mut pty, ANNA);
+    // It is the only one, and from this desk: it is offered, and one key goes into it.
+    pty.vanta_pa("En påbörjad mottagning väntar: F3 tar upp den.");
     pty.skriv(F3);
     pty.vanta_skarm("det parkerade", |skarm| {
         let skarm = skarm.contents();
-        skarm.contains("Parkerade besök") && skarm.contains("Boendecoachning")
+        skarm.contains("[1 Villkor]") && skarm.contains("Boendecoachning")
     });
     pty.skriv(CTRL_Q);
     assert_eq!(pty.vanta_slut(), 0);

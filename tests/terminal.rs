@@ -144,7 +144,7 @@ fn vanligt_slut() {
 }
 
 #[test]
-fn panik_ger_en_svensk_mening_utan_personuppgifter() {
+fn lofte_12_panik_ger_en_svensk_mening_utan_personuppgifter() {
     for (tangent, kod) in [("p", 101), ("i", 101), ("t", 4), ("r", 4)] {
         let mut pty = startad();
         pty.skriv(tangent);

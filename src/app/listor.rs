@@ -128,13 +128,7 @@ impl App {
         match (&self.lista.innehall, kommando) {
             (Innehall::Parkerade(rader), Kommando::Vidare) => {
                 if let Some(rad) = rader.get(self.lista.vald) {
-                    let id = rad.besok.clone();
-                    self.save(
-                        env.op,
-                        Change::TaUpp { besok: id.clone() },
-                        Vantar::TaUpp(id),
-                        effekter,
-                    );
+                    self.ta_upp(rad.besok.clone(), env, effekter);
                 }
             }
             (Innehall::Parkerade(rader), Kommando::TaBort) => match rader.get(self.lista.vald) {

@@ -1,9 +1,11 @@
 //! The app: what happens in it is a [`Msg`], what it wants done outside is an [`Effect`]. `update` performs nothing.
 
 pub mod akt;
+mod andrat;
 pub mod behorighet;
 pub mod besok;
 pub mod blankett;
+mod erbjudande;
 mod handlingar;
 pub mod ko;
 pub mod kommando;
@@ -15,6 +17,7 @@ pub mod rader;
 pub mod skrivbord;
 mod sokvy;
 mod svar;
+mod tomt;
 mod urklipp;
 
 use std::collections::BTreeMap;
@@ -29,7 +32,7 @@ use crate::domain::besok::Onskan;
 use crate::domain::insats::{Insats, Katalog};
 use crate::form::textfalt::Textfalt;
 use crate::information::Informationstexter;
-use crate::sok::Index;
+use crate::sok::{Index, Traff};
 use crate::store::worker::{StoreMsg, Ticket};
 use crate::store::{Aktor, Change, Lage, OpId, Query, RadId};
 use crate::text;
@@ -37,13 +40,14 @@ use crate::ui::inmatning::{Inmatning, Tangent};
 use crate::ui::rader::Rulle;
 use akt::{Akten, Aktval};
 use besok::Besoksvy;
-use ko::{Ko, Koval, Kovy};
+use ko::{Ko, Koval};
 use kommando::{Kommando, Kontext, tolka};
 use rad::{Radsida, Radvy};
 use svar::Vantar;
 
 pub use listor::{Innehall, Lista, Listvy};
-pub use sokvy::Sokvy;
+use sokvy::sent;
+pub use sokvy::{Sent, Sokvy};
 
 /// Something happened.
 #[derive(Debug)]
@@ -188,9 +192,11 @@ pub struct App {
     urklipp: Option<DateTime<Utc>>,
     /// The day of what happened last, as the rules see it.
     idag: NaiveDate,
-    index: Index,
+    index: Arc<Index>,
     /// Visits that have been left while their last answers are being saved.
     lagda: Vec<Besoksvy>,
+    /// The visit that was left begun at this desk, until the next key.
+    erbjudet: Option<RadId>,
     /// Ends as soon as what was sent is saved.
     slutar: bool,
     /// The last key counted a visitor: held down, it would count one after the other.
@@ -207,8 +213,8 @@ impl App {
         aktor: Aktor,
         lage: Lage,
     ) -> Self {
-        let index = Index::ny(&katalog);
-        let svar = index.sok("", usize::MAX);
+        let index = Arc::new(Index::ny(&katalog));
+        let svar = sent(&index, "");
         Self {
             katalog,
             texter,
@@ -217,7 +223,7 @@ impl App {
             sok: Sokvy {
                 falt: Textfalt::ny(120),
                 svar,
-                vald: Some(0),
+                valt: None,
                 rulle: Rulle::default(),
                 inaktuell: false,
             },
@@ -236,6 +242,7 @@ impl App {
             idag: NaiveDate::default(),
             index,
             lagda: Vec::new(),
+            erbjudet: None,
             slutar: false,
             raknade_nyss: false,
             biljett: 0,
@@ -245,7 +252,7 @@ impl App {
 
     /// Takes the same catalogue with its search words; before any key is taken in.
     pub fn med_sokord(&mut self, katalog: Arc<Katalog>) {
-        self.index = Index::ny(&katalog);
+        self.index = Arc::new(Index::ny(&katalog));
         self.katalog = katalog;
         self.sok_igen();
     }
@@ -264,7 +271,10 @@ impl App {
             Msg::Inmatning(Inmatning::Storlek(..)) => {}
             Msg::Inmatning(Inmatning::Tangent(tangent)) => {
                 self.notis = None;
-                self.tangent(&tangent, env, &mut effekter);
+                match self.antar(&tangent) {
+                    Some(besok) => self.ta_upp(besok, env, &mut effekter),
+                    None => self.tangent(&tangent, env, &mut effekter),
+                }
             }
             Msg::Inmatning(Inmatning::Klistrat(text)) => self.klistrat(&text, env, &mut effekter),
             Msg::Tid => self.tiden_gar(env, &mut effekter),
@@ -328,8 +338,13 @@ impl App {
 
     /// The chosen insats of the lookup.
     pub fn vald_insats(&self) -> Option<&Insats> {
-        let nr = self.sok.traffar().nth(self.sok.vald?)?;
-        self.katalog.insats(nr)
+        self.funnen(self.sok.traffar().nth(self.sok.vald()?)?)
+    }
+
+    /// The insats of a hit, by its place: a list of rows is not looked for one by one in a long catalogue.
+    pub fn funnen(&self, traff: &Traff) -> Option<&Insats> {
+        let insats = self.katalog.insatser.get(traff.rad);
+        insats.filter(|insats| insats.nr == traff.nr)
     }
 
     fn load(&mut self, query: Query, vantar: Vantar, effekter: &mut Vec<Effect>) {
@@ -344,21 +359,6 @@ impl App {
         effekter.push(Effect::Save(Ticket(self.biljett), op, change));
     }
 
-    fn andrat(&mut self, effekter: &mut Vec<Effect>) {
-        self.load(Query::Lage, Vantar::Lage, effekter);
-        if self.vy == Vy::Lista {
-            self.ladda_lista(self.lista.lista, effekter);
-        }
-        // A report of a whole year is read as it was when it was asked for.
-        if self.vy == Vy::Ko && self.ko.vy() != Kovy::Rattvisa {
-            self.ladda_ko(effekter);
-        }
-        // Also under the help: an ärende that is no longer there for whoever reads it may not come back with it.
-        if self.vy == Vy::Akt || (self.vy == Vy::Hjalp && self.hjalp.1 == Vy::Akt) {
-            self.ladda_akt(effekter);
-        }
-    }
-
     fn tangent(&mut self, tangent: &Tangent, env: &Env, effekter: &mut Vec<Effect>) {
         if self.dialog.is_some() {
             self.dialogtangent(tangent, env, effekter);
@@ -371,7 +371,12 @@ impl App {
         let kommando = tolka(kontext, tangent).or(fragar.then_some(Kommando::Hjalp));
         self.raknade_nyss &= kommando == Some(Kommando::Informerad);
         if let Some(kommando) = kommando {
-            if self.provar(kontext, kommando) {
+            if !self.provar(kontext, kommando) {
+                return;
+            }
+            if self.saknar_rad(kontext, kommando) {
+                self.notis = Some(text::skarm::INGEN_RAD.to_owned());
+            } else {
                 self.kommando(kommando, env, effekter);
             }
             return;
@@ -431,7 +436,7 @@ impl App {
     }
 
     fn klistrat(&mut self, text: &str, env: &Env, effekter: &mut Vec<Effect>) {
-        self.notis = None;
+        (self.notis, self.erbjudet) = (None, None);
         match self.vy {
             Vy::Sok if self.dialog.is_none() => {
                 self.sok.borja_om();

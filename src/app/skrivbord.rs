@@ -129,6 +129,15 @@ impl Skrivbord {
         self.app.as_ref().map(|app| &app.aktor)
     }
 
+    /// Says something in that place where nothing else stands in it.
+    pub fn varna(&mut self, varning: &str) {
+        let notis = match &mut self.app {
+            Some(app) => &mut app.notis,
+            None => &mut self.notis,
+        };
+        notis.get_or_insert_with(|| varning.to_owned());
+    }
+
     /// Says something in its fixed place; where nobody is signed in, to whoever signs in first.
     pub fn notis(&mut self, notis: Option<String>) {
         match &mut self.app {
@@ -160,6 +169,12 @@ impl Skrivbord {
             None => Some(self.rort + VILA),
         };
         app.into_iter().chain(las).min()
+    }
+
+    /// Whoever sits here begins: what was left begun is asked for.
+    pub fn borja(&mut self) -> Vec<Verkan> {
+        let effekter = self.app.as_mut().map(App::vid_start);
+        effekter.into_iter().flatten().map(Verkan::App).collect()
     }
 
     /// Takes in what has happened and says what is to be done.
@@ -370,6 +385,7 @@ impl Skrivbord {
             let mut app = self.grund.app(aktor, lage);
             app.notis = self.notis.take();
             self.app = Some(app);
+            verkan.extend(self.borja());
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The lookup: what its keys do, and the visitor who only asks.
 
+use std::cell::LazyCell;
 use std::sync::Arc;
 
 use super::kommando::Kommando;
@@ -8,11 +9,10 @@ use super::{App, Effect, Env};
 use crate::domain::besok::{Besok, Onskan, Underrattad};
 use crate::domain::fakta::Fakta;
 use crate::domain::information::{Satt, Sprak, TextId, Texter};
-use crate::domain::insats::InsatsNr;
 use crate::domain::kolapp::Kolappskod;
 use crate::domain::raknat::Raknas;
 use crate::form::textfalt::Textfalt;
-use crate::sok::Svar;
+use crate::sok::{Index, Svar, Traff};
 use crate::store::Change;
 use crate::text;
 use crate::ui::rader::Rulle;
@@ -22,17 +22,31 @@ use crate::ui::rader::Rulle;
 pub struct Sokvy {
     /// The search field.
     pub falt: Textfalt,
-    /// What was found.
-    pub svar: Svar,
-    /// Which row is chosen; none where the answer is where to apply.
-    pub vald: Option<usize>,
+    /// What was found. Searched for when somebody looks: of letters that come many at a time only the last is.
+    pub svar: Sent,
+    /// The row that somebody has moved to; `None` where it is the one that is chosen at first.
+    pub(super) valt: Option<usize>,
     /// How far the text to the right is scrolled.
     pub rulle: Rulle,
     /// What is typed was said by somebody who has been seen to: the next letter begins anew.
     pub(super) inaktuell: bool,
 }
 
+/// Sent, an answer that is worked out when it is asked for.
+pub type Sent = LazyCell<Svar, Box<dyn FnOnce() -> Svar + Send>>;
+
+/// The answer to what is typed, once somebody wants it.
+pub(super) fn sent(index: &Arc<Index>, fraga: &str) -> Sent {
+    let (index, fraga) = (Arc::clone(index), fraga.to_owned());
+    LazyCell::new(Box::new(move || index.sok(&fraga, usize::MAX)))
+}
+
 impl Sokvy {
+    /// Which row is chosen; none where the answer is where to apply.
+    pub fn vald(&self) -> Option<usize> {
+        self.valt.or_else(|| self.forst())
+    }
+
     /// Empties the field where what stands there belongs to the person before.
     pub(super) fn borja_om(&mut self) {
         if std::mem::take(&mut self.inaktuell) {
@@ -41,12 +55,8 @@ impl Sokvy {
     }
 
     /// The insatser in the list, best first; after a hänvisning those that may still be of use.
-    pub fn traffar(&self) -> impl Iterator<Item = InsatsNr> {
-        self.svar
-            .traffar
-            .iter()
-            .chain(&self.svar.sidoforslag)
-            .map(|traff| traff.nr)
+    pub fn traffar(&self) -> impl Iterator<Item = &Traff> {
+        self.svar.traffar.iter().chain(&self.svar.sidoforslag)
     }
 
     /// The row that is chosen at first: the best insats, or none where the answer is where to apply.
@@ -60,8 +70,8 @@ impl Sokvy {
     }
 
     pub(super) fn valj(&mut self, rad: Option<usize>) {
-        if self.vald != rad {
-            self.vald = rad;
+        if self.vald() != rad {
+            self.valt = rad;
             self.rulle.nolla();
         }
     }
@@ -69,8 +79,8 @@ impl Sokvy {
 
 impl App {
     pub(super) fn sok_igen(&mut self) {
-        self.sok.svar = self.index.sok(self.sok.falt.text(), usize::MAX);
-        self.sok.vald = self.sok.forst();
+        self.sok.svar = sent(&self.index, self.sok.falt.text());
+        self.sok.valt = None;
         self.sok.rulle.nolla();
         if let Some(kod) = self.sok.kolapp() {
             self.notis = Some(text::koskarm::kolapp_hittad(kod));
@@ -86,11 +96,11 @@ impl App {
         let antal = self.sok.traffar().count();
         match kommando {
             Kommando::Upp => {
-                let uppat = self.sok.vald.and_then(|vald| vald.checked_sub(1));
+                let uppat = self.sok.vald().and_then(|vald| vald.checked_sub(1));
                 self.sok.valj(uppat.or(self.sok.forst()));
             }
             Kommando::Ner if antal > 0 => {
-                let nerat = self.sok.vald.map_or(0, |vald| vald + 1);
+                let nerat = self.sok.vald().map_or(0, |vald| vald + 1);
                 self.sok.valj(Some(nerat.min(antal - 1)));
             }
             Kommando::SidaUpp => self.sok.rulle.flytta(-10),

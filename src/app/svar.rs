@@ -27,6 +27,8 @@ pub enum Vantar {
     Plats,
     /// A list.
     Lista(Lista),
+    /// What was left begun, when somebody begins at the desk.
+    Paborjade,
     /// A change made from a list.
     Listandring,
     /// A visit was parked.
@@ -79,9 +81,13 @@ impl Vantar {
     /// Whether something is to be written.
     pub(super) fn ar_sparning(&self) -> bool {
         match self {
-            Self::Lage | Self::Plats | Self::Lista(_) | Self::Ko(_) | Self::Akt(_) | Self::Svep => {
-                false
-            }
+            Self::Lage
+            | Self::Plats
+            | Self::Lista(_)
+            | Self::Paborjade
+            | Self::Ko(_)
+            | Self::Akt(_)
+            | Self::Svep => false,
             Self::Listandring
             | Self::Parkerad(_)
             | Self::TaUpp(_)
@@ -144,6 +150,7 @@ impl App {
                 };
                 self.visa_lista(lista, innehall);
             }
+            (Vantar::Paborjade, Reply::Parkerade(rader)) => self.erbjud_paborjade(&rader),
             (Vantar::Listandring, _) => self.ladda_lista(self.lista.lista, effekter),
             (Vantar::Parkerad(id), Reply::Parkerad(version)) => {
                 self.parkerad(&id, version, env, effekter);
@@ -185,6 +192,7 @@ impl App {
             (
                 Vantar::Lage
                 | Vantar::Plats
+                | Vantar::Paborjade
                 | Vantar::Parkerad(_)
                 | Vantar::TaUpp(_)
                 | Vantar::Ko(_)
@@ -245,7 +253,7 @@ impl App {
             // The next opening does it; nothing was asked for that the desk has to know of.
             Vantar::Svep if matches!(fel, StoreError::Upptagen) => {}
             Vantar::Akt(fraga) => self.aktfraga_gick_inte(&fraga, fel, text, effekter),
-            Vantar::Lage | Vantar::Plats | Vantar::Lista(_) | Vantar::Svep => {
+            Vantar::Lage | Vantar::Plats | Vantar::Lista(_) | Vantar::Paborjade | Vantar::Svep => {
                 self.notis = Some(text);
             }
         }

@@ -189,6 +189,7 @@ impl Kor {
             let namn = rena_rad(&fil.display().to_string());
             // A closed standard error is no reason not to go on.
             let _ = writeln!(io::stderr(), "{}: {namn}", text::cli::NY_DATABAS);
+            varna_for_container(&fil);
         }
         Ok(store)
     }
@@ -204,6 +205,14 @@ impl Kor {
             .ok()
             .and_then(|nr| self.katalog.insats(nr));
         hittad.ok_or_else(|| CliFel::okand_insats(nr))
+    }
+}
+
+/// Says where a new file lies in the layers of a container: it goes when the container does.
+fn varna_for_container(fil: &std::path::Path) {
+    if crate::store::sqlite::i_container(fil) {
+        // As above.
+        let _ = writeln!(io::stderr(), "{}", text::cli::I_CONTAINER);
     }
 }
 
@@ -254,6 +263,7 @@ fn desken(installningar: &Installningar, tema: Option<&str>) -> ExitCode {
     match crate::runtime::run::kor(installningar, tema) {
         Ok(()) => ExitCode::SUCCESS,
         Err(crate::runtime::run::KorFel::Start(fel)) => stanna(&CliFel::from(fel)),
+        Err(crate::runtime::run::KorFel::InteSparat(text)) => stanna(&CliFel { kod: 3, text }),
         Err(crate::runtime::run::KorFel::Terminal(text)) => stanna(&CliFel { kod: 2, text }),
     }
 }

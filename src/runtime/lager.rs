@@ -7,11 +7,13 @@ use std::thread::{Builder, JoinHandle};
 
 use chrono::Utc;
 
+use super::startkontroll::Startvakt;
 use crate::app::las::{Inloggning, Inloggningssvar, Nekad};
 use crate::rena::rena_rad;
 use crate::start::inloggning::{Inloggningsfel, Inne, Legitimation, Session, UpplastFil};
 use crate::start::{Installningar, StartFel};
 use crate::store::nyckelskap::NyckelFel;
+use crate::store::sqlite::Startkontroll;
 use crate::store::worker::{Request, StoreMsg, Ticket, Worker};
 use crate::store::{Aktor, Lage, Store};
 use crate::text;
@@ -32,6 +34,8 @@ pub(super) trait Mottagare: Clone + Send + 'static {
     fn provat(&self, provat: Provat);
     /// The store has answered.
     fn svar(&self, svar: StoreMsg);
+    /// The file is damaged.
+    fn skadad(&self);
 }
 
 /// Lager, the file.
@@ -39,6 +43,8 @@ pub(super) struct Lager<M> {
     installningar: Arc<Installningar>,
     till: M,
     worker: Option<Worker>,
+    /// Looks through the file.
+    vakt: Option<Startvakt>,
     /// The right password, for as long as the enhet is being chosen.
     vald: Option<Box<UpplastFil>>,
     /// What is being let go or tried.
@@ -51,6 +57,7 @@ impl<M: Mottagare> Lager<M> {
             installningar,
             till,
             worker: None,
+            vakt: None,
             vald: None,
             tradar: Vec::new(),
         }
@@ -60,6 +67,14 @@ impl<M: Mottagare> Lager<M> {
     pub(super) fn starta(&mut self, store: Box<dyn Store + Send>) -> io::Result<()> {
         let till = self.till.clone();
         self.worker = Some(Worker::start(store, move |svar| till.svar(svar))?);
+        Ok(())
+    }
+
+    /// Begins to look through the file, beside the store.
+    pub(super) fn kontrollera(&mut self, kontroll: Startkontroll) -> io::Result<()> {
+        let till = self.till.clone();
+        let idag = self.installningar.idag();
+        self.vakt = Some(Startvakt::starta(kontroll, idag, move || till.skadad())?);
         Ok(())
     }
 
@@ -91,10 +106,11 @@ impl<M: Mottagare> Lager<M> {
 
     /// Lets go of the file, and of its key.
     pub(super) fn slapp(&mut self) -> io::Result<()> {
+        let vakt = self.vakt.take();
         let Some(worker) = self.worker.take() else {
             return Ok(());
         };
-        self.i_trad(move |_| drop(worker))
+        self.i_trad(move |_| drop((vakt, worker)))
     }
 
     /// Takes in what a thread has come to; what is to be told of it.
@@ -106,9 +122,12 @@ impl<M: Mottagare> Lager<M> {
                 self.vald = Some(fil);
                 Inloggningssvar::Valj(enheter)
             }
-            Provat::Inne(inne) => {
+            Provat::Inne(mut inne) => {
+                inne.store.anmal(&inne.aktor.desk);
                 let (aktor, lage): (Aktor, Lage) = (inne.aktor.clone(), inne.lage.clone());
+                let kontroll = inne.store.startkontroll();
                 self.starta(Box::new(Session::from(*inne)))?;
+                self.kontrollera(kontroll)?;
                 Inloggningssvar::Inloggad { aktor, lage }
             }
         })
@@ -127,6 +146,7 @@ impl<M: Mottagare> Lager<M> {
 
 impl<M> Drop for Lager<M> {
     fn drop(&mut self) {
+        self.vakt = None;
         self.worker = None;
         for trad in self.tradar.drain(..) {
             // A panic in it has been shown by the panic hook.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use chrono::Utc;
 
 use super::lager::{Lager, Mottagare, Provat};
+use super::slut::Osvarat;
 use super::terminal::{Terminalvakt, ar_terminal, har_panikat};
 use crate::app::skrivbord::{self, Grund, Skrivbord, Verkan};
 use crate::app::{Effect, Env, Msg};
@@ -15,6 +16,7 @@ use crate::start::{Installningar, StartFel, ny_op, ny_rad};
 use crate::store::sqlite::SqliteStore;
 use crate::store::worker::{Request, StoreMsg};
 use crate::store::{Lage, Query, Reply, Store};
+use crate::text;
 use crate::ui::inmatning::{Inmatning, normalisera};
 use crate::ui::tema::{self, Tema};
 
@@ -25,6 +27,8 @@ const VAKTA: Duration = Duration::from_millis(500);
 pub enum KorFel {
     /// Before the screen was taken.
     Start(StartFel),
+    /// The last that was sent to be saved was refused.
+    InteSparat(String),
     /// The terminal.
     Terminal(String),
 }
@@ -35,9 +39,11 @@ impl From<StartFel> for KorFel {
     }
 }
 
-enum Handelse {
+/// What the loop takes in.
+pub(super) enum Handelse {
     App(Msg),
     Provat(Provat),
+    Skadad,
     Fortsatt,
     Stopp,
 }
@@ -53,6 +59,10 @@ impl Mottagare for Postlada {
 
     fn svar(&self, svar: StoreMsg) {
         let _ = self.0.send(Handelse::App(Msg::Store(svar)));
+    }
+
+    fn skadad(&self) {
+        let _ = self.0.send(Handelse::Skadad);
     }
 }
 
@@ -81,24 +91,33 @@ pub fn kor(installningar: &Installningar, tema: Option<&str>) -> Result<(), KorF
     };
     bild(&mut terminal, &bord)?;
     let mut lager = Lager::ny(Arc::new(installningar.clone()), Postlada(till.clone()));
-    if let Some(store) = store {
+    if let Some(mut store) = store {
+        if let Some(aktor) = bord.aktor() {
+            store.anmal(&aktor.desk);
+        }
+        let kontroll = store.startkontroll();
         lager.starta(Box::new(store)).map_err(terminalfel)?;
+        lager.kontrollera(kontroll).map_err(terminalfel)?;
     }
     let _signaler = lyssna(&till).map_err(terminalfel)?;
     if !hel {
         bord.med_sokord(installningar.las_katalog()?);
     }
     bord.varm();
+    let mut osvarat = Osvarat::default();
     let slut = Slinga {
         bord: &mut bord,
         installningar,
         lager: &mut lager,
         terminal: &mut terminal,
+        osvarat: &mut osvarat,
+        skadad: false,
     }
     .kor(&fran, bild);
     // The screen is given back before the last save is waited for: no name stays in view while a file is busy.
     drop(terminal);
-    slut
+    let sparat = osvarat.vanta_ut(&fran);
+    slut.and(sparat)
 }
 
 /// Takes the screen and opens the database while the catalogue is read: all three are needed for the first frame, and
@@ -193,6 +212,9 @@ fn lyssna(till: &Sender<Handelse>) -> std::io::Result<impl Sized + use<>> {
     {
         use super::signaler::{self, Signal};
         signaler::skydda_mot_filgrans()?;
+        let bort = till.clone();
+        // As above.
+        signaler::vid_stangd_terminal(move || drop(bort.send(Handelse::Stopp)))?;
         let till = till.clone();
         signaler::starta(move |signal| {
             let handelse = match signal {
@@ -221,6 +243,9 @@ struct Slinga<'a> {
     installningar: &'a Installningar,
     lager: &'a mut Lager<Postlada>,
     terminal: &'a mut Terminalvakt,
+    osvarat: &'a mut Osvarat,
+    /// The file has been found damaged: said until the program ends, whenever nothing else is.
+    skadad: bool,
 }
 
 impl Slinga<'_> {
@@ -229,6 +254,9 @@ impl Slinga<'_> {
         fran: &Receiver<Handelse>,
         bild: impl Fn(&mut Terminalvakt, &Skrivbord) -> Result<(), KorFel>,
     ) -> Result<(), KorFel> {
+        for verkan in self.bord.borja() {
+            self.utfor(verkan, &self.env())?;
+        }
         loop {
             let mut handelse = match fran.recv_timeout(vila(self.bord)) {
                 Ok(handelse) => handelse,
@@ -256,18 +284,31 @@ impl Slinga<'_> {
             if vila(self.bord).is_zero() && !self.hander(Handelse::App(Msg::Tid))? {
                 return Ok(());
             }
-            bild(self.terminal, self.bord)?;
+            if self.skadad {
+                self.bord.varna(text::databas::SKADAD_VID_START);
+            }
+            if let Err(fel) = bild(self.terminal, self.bord) {
+                // A terminal that is gone is an end like another: what was begun is saved.
+                if !har_panikat() {
+                    self.hander(Handelse::Stopp)?;
+                }
+                return Err(fel);
+            }
+        }
+    }
+
+    fn env(&self) -> Env {
+        Env {
+            nu: Utc::now(),
+            idag: self.installningar.idag(),
+            op: ny_op(),
+            rad: ny_rad(),
         }
     }
 
     /// Takes one thing in and does what is wanted; `false` ends the loop.
     fn hander(&mut self, handelse: Handelse) -> Result<bool, KorFel> {
-        let env = Env {
-            nu: Utc::now(),
-            idag: self.installningar.idag(),
-            op: ny_op(),
-            rad: ny_rad(),
-        };
+        let env = self.env();
         let tryckt = handelse.ar_tangent();
         let verkan = match handelse {
             Handelse::Stopp => self.bord.stang(&env),
@@ -275,7 +316,21 @@ impl Slinga<'_> {
                 self.terminal.aterta().map_err(terminalfel)?;
                 Vec::new()
             }
-            Handelse::App(msg) => self.bord.update(skrivbord::Handelse::App(msg), &env),
+            Handelse::Skadad => {
+                self.skadad = true;
+                Vec::new()
+            }
+            Handelse::App(msg) => {
+                match &msg {
+                    Msg::Store(svar) => drop(self.osvarat.svarat(svar)),
+                    // Smaller and back again before it was seen, the window has lost what stood there.
+                    Msg::Inmatning(Inmatning::Storlek(..)) => {
+                        self.terminal.rita_om().map_err(terminalfel)?;
+                    }
+                    Msg::Inmatning(_) | Msg::Tid => {}
+                }
+                self.bord.update(skrivbord::Handelse::App(msg), &env)
+            }
             Handelse::Provat(provat) => {
                 let svar = self.lager.ta_in(provat).map_err(terminalfel)?;
                 self.bord
@@ -344,6 +399,9 @@ impl Slinga<'_> {
                 )
             }
         };
+        if matches!(begaran.1, Request::Save { .. }) {
+            self.osvarat.skickat(begaran.0);
+        }
         // A store thread that is gone has panicked, and the hook has said so.
         Ok(self.lager.begar(begaran.0, begaran.1))
     }

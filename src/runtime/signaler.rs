@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::thread::{self, JoinHandle};
 
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXFSZ};
 use signal_hook::iterator::{Handle, Signals};
 
@@ -61,6 +63,31 @@ impl Drop for Signalvakt {
             let _ = trad.join();
         }
     }
+}
+
+/// Calls `stangd` once when nobody can press a key any more: the window is closed, or the line is broken, and no signal
+/// says so. Without it the thread that reads the keys would read in vain, and in haste, for ever.
+///
+/// # Errors
+/// When the thread cannot be started.
+pub fn vid_stangd_terminal(stangd: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    thread::Builder::new()
+        .name("tangentbordslut".to_owned())
+        .spawn(move || {
+            let in_ = io::stdin();
+            loop {
+                // Nothing is asked for, so nothing but the end is told.
+                let mut fd = [PollFd::new(&in_, PollFlags::empty())];
+                match poll(&mut fd, None) {
+                    Ok(_) if fd[0].revents().is_empty() => {}
+                    Ok(_) => return stangd(),
+                    Err(Errno::INTR | Errno::AGAIN) => {}
+                    // Where it cannot be asked, the signals are left.
+                    Err(_) => return,
+                }
+            }
+        })?;
+    Ok(())
 }
 
 /// Keeps the process alive when a file grows past the allowed size (SIGXFSZ): the write then fails with an error

@@ -3,12 +3,10 @@
 //! The screen is given back on drop, on panic and when [`aterstall`] is called, and then it is cleared, so that no
 //! names stay behind. The window title is never written: titles end up in logs and task bars.
 
-use std::cell::RefCell;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::panic::PanicHookInfo;
 use std::path::Path;
-use std::rc::Rc;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -21,10 +19,10 @@ use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal};
 
+use super::bild::{Bildbuffert, Sparsam};
 use crate::rena::rena_text;
 use crate::text;
 
@@ -73,27 +71,9 @@ impl From<io::Error> for TerminalFel {
     }
 }
 
-/// A writer that only gathers; [`Terminalvakt::rita`] sends each frame in one write.
-///
-/// It must not write on flush or drop: when another thread panics while a frame is drawn, the frame would land on
-/// the ordinary screen, where it stays readable.
-#[derive(Clone, Default)]
-struct Bildbuffert(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Bildbuffert {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 /// Terminalvakt, the screen while it is ours: raw mode, alternate screen and bracketed paste.
 pub struct Terminalvakt {
-    terminal: Terminal<CrosstermBackend<Bildbuffert>>,
+    terminal: Terminal<Sparsam>,
     bild: Bildbuffert,
 }
 
@@ -111,12 +91,11 @@ impl Terminalvakt {
         // first reading of keys would go unseen.
         crossterm::event::poll(Duration::ZERO).inspect_err(|_| aterstall())?;
         let bild = Bildbuffert::default();
-        let terminal =
-            Terminal::new(CrosstermBackend::new(bild.clone())).inspect_err(|_| aterstall())?;
+        let terminal = Terminal::new(Sparsam::ny(bild.clone())).inspect_err(|_| aterstall())?;
         Ok(Self { terminal, bild })
     }
 
-    /// Draws one frame and sends what differs from the last one in a single write.
+    /// Draws one frame and sends what differs from the last one in a single write; nothing where nothing does.
     ///
     /// # Errors
     /// When the terminal cannot be written to, or some thread has panicked (the screen is then given back already).
@@ -126,7 +105,7 @@ impl Terminalvakt {
         // A thread may have panicked meanwhile, and then the screen is no longer ours to write on.
         ingen_panik()?;
         let mut bytes = self.bild.0.borrow_mut();
-        if OVERTAGEN.load(Ordering::SeqCst) {
+        if OVERTAGEN.load(Ordering::SeqCst) && !bytes.is_empty() {
             let mut ut = io::stdout().lock();
             ut.write_all(&bytes)?;
             ut.flush()?;
@@ -175,6 +154,7 @@ impl Terminalvakt {
     /// # Errors
     /// When the size of the terminal cannot be read.
     pub fn rita_om(&mut self) -> io::Result<()> {
+        self.terminal.backend_mut().glom();
         let storlek = self.terminal.size()?;
         self.terminal
             .resize(Rect::new(0, 0, storlek.width, storlek.height))

@@ -134,6 +134,18 @@ fn notisrader(app: &App, tema: &Tema, bredd: u16) -> Vec<Line<'static>> {
             tema.stil(Roll::Varning),
         ),
         (None, Some(notis)) => stycke(" ", notis, bredd.saturating_sub(1), tema.stil(Roll::Notis)),
+        // What concerns the machine and not the person waits while somebody is being received.
+        (None, None) if app.vy != Vy::Besok => {
+            app.lage.lasare.as_ref().map_or_else(Vec::new, |lange| {
+                let text = text::skarm::langlasare(lange);
+                stycke(
+                    " ",
+                    &text,
+                    bredd.saturating_sub(1),
+                    tema.stil(Roll::Varning),
+                )
+            })
+        }
         (None, None) => Vec::new(),
     }
 }

@@ -68,7 +68,7 @@ fn draw_falt(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
 fn draw_lista(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
     let mut rader: Vec<Line> = Vec::new();
     if app.sok.svar.hanvisning.is_some() {
-        let (marke, roll) = if app.sok.vald.is_none() {
+        let (marke, roll) = if app.sok.vald().is_none() {
             (">", Roll::Vald)
         } else {
             (" ", Roll::Rubrik)
@@ -90,13 +90,13 @@ fn draw_lista(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
     // Only the rows that are seen are made, however long the catalogue.
     let forsta = app
         .sok
-        .vald
+        .vald()
         .map_or(0, |vald| (vald + 1).saturating_sub(rum));
-    for (plats, nr) in app.sok.traffar().enumerate().skip(forsta).take(rum) {
-        let Some(insats) = app.katalog.insats(nr) else {
+    for (plats, traff) in app.sok.traffar().enumerate().skip(forsta).take(rum) {
+        let Some(insats) = app.funnen(traff) else {
             continue;
         };
-        let vald = Some(plats) == app.sok.vald;
+        let vald = Some(plats) == app.sok.vald();
         let marke = if vald { ">" } else { " " };
         let text = format!("{marke}{:<7}{}", insats.nr, insats.namn);
         let text = korta(&text, yta.width.saturating_sub(1));

@@ -85,7 +85,9 @@ impl Installningar {
     /// [`StartFel::Indata`] when there is no home folder, or when another day than today was asked for: it would end
     /// offers and pauses of real persons before their time.
     pub fn kraver_inloggning(&self) -> Result<bool, StartFel> {
-        let skarp = Nyckelskap::finns(&self.databasfil()?);
+        let fil = self.databasfil()?;
+        sqlite::avbruten_aterstallning(&fil).map_err(StartFel::Databas)?;
+        let skarp = Nyckelskap::finns(&fil);
         if skarp && self.datum.is_some() {
             return Err(StartFel::Indata(text::cli::DATUM_BARA_OVNING.to_owned()));
         }

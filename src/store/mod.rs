@@ -11,6 +11,7 @@ pub mod konto;
 pub mod logg;
 pub mod nyckelskap;
 pub mod sqlite;
+pub(crate) mod synk;
 pub mod worker;
 
 use std::sync::Arc;
@@ -192,6 +193,28 @@ pub struct Lage {
     pub ej_hamtade: u64,
     /// The queues where somebody waits, with the day since which nobody has gone through each.
     pub ogranskade: Vec<(InsatsNr, NaiveDate)>,
+    /// Somebody reads without end, so that the journal of the file grows.
+    pub lasare: Option<Langlasare>,
+}
+
+/// Långläsare, whoever keeps the journal of the file from being emptied: a program that has begun to read and never ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Langlasare {
+    /// Who; never empty.
+    pub vem: Vec<Lasare>,
+    /// How large the journal has become, in MB, told in even steps.
+    pub mb: u64,
+}
+
+/// Läsare, a process that reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lasare {
+    /// Its number in the machine.
+    pub pid: u32,
+    /// The program: as it has registered, or what the system calls it; none where neither tells.
+    pub program: Option<String>,
+    /// The desk, where it is one of our own.
+    pub desk: Option<String>,
 }
 
 impl Lage {

@@ -53,6 +53,9 @@ pub const SPRAK: &str = "Språk ska vara en kod på två eller tre små bokstäv
 pub const VILL: &str = "vill ska vara ta_emot, ko, ansoka eller bara_fraga.";
 /// An unknown age band or sex.
 pub const RAKNAS: &str = "alder eller kon har ett okänt värde.";
+/// A new file in the layers of a container.
+pub const I_CONTAINER: &str = "varning: databasen ligger i en container (overlay) och försvinner när den tas bort. Lägg \
+    den i en mapp som är monterad från datorn.";
 /// A new file was made.
 pub const NY_DATABAS: &str = "Ny databas för övning skapad";
 /// Nothing was found.

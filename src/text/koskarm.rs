@@ -96,6 +96,9 @@ pub const STALL_IN_TEXT: &str =
 pub const JA_STALL_IN: &str = "ja, ställ in";
 /// No group start is chosen.
 pub const VALJ_OMGANG: &str = "Välj en omgång först.";
+/// Whoever wants to make a place free has chosen none that is taken.
+pub const VALJ_TAGEN: &str =
+    "Välj en upptagen plats först. De står under sin rad, och pil ned går till dem.";
 /// Heading when a place became free.
 pub const LEDIG_RUBRIK: &str = "Platsen är ledig";
 /// Shows the offer.

@@ -1,6 +1,8 @@
 //! The words of the screens.
 
 use super::sprak;
+use crate::rena::rena_rad;
+use crate::store::{Langlasare, Lasare};
 
 /// Name of the program.
 pub const NAMN: &str = "Tröskel";
@@ -70,8 +72,24 @@ pub const SPARAR: &str =
     "Sparar … Programmet avslutas när det är klart. Ctrl+Q igen avslutar genast.";
 /// A parked visit.
 pub const PARKERAT: &str = "Besöket är parkerat. F3 visar parkerade besök.";
+/// Something was left begun at this desk when the program ended.
+pub const PABORJAD: &str = "En påbörjad mottagning väntar: F3 tar upp den.";
+/// More than one was.
+pub fn paborjade_har(antal: usize) -> String {
+    format!("{antal} påbörjade mottagningar väntar här: F3 visar dem.")
+}
+/// Whoever begins here has one at another desk, where it may also be going on.
+pub fn paborjad_vid(desk: &str) -> String {
+    format!("Du har en påbörjad mottagning vid {desk}: F3 visar den.")
+}
+/// The same, more than one.
+pub fn paborjade_av_dig(antal: usize) -> String {
+    format!("Du har {antal} påbörjade mottagningar vid andra luckor: F3 visar dem.")
+}
 /// A parked visit whose insats is gone.
 pub const INSATS_SAKNAS: &str = "Insatsen finns inte i katalogen längre.";
+/// A key needs a row, and the list has none.
+pub const INGEN_RAD: &str = "Det finns ingen rad att välja här.";
 /// Heading of the end of a visit.
 pub const KLART: &str = "Klart";
 /// A visit that left nothing but a count.
@@ -151,4 +169,30 @@ pub fn steg(nummer: usize, namn: &str, har: bool) -> String {
 /// The slip that somebody came with.
 pub fn med_kolapp(kod: impl std::fmt::Display) -> String {
     format!("kölapp {kod}")
+}
+
+/// A program as it is known: its name, its desk where it is one of ours, and its number in the machine.
+pub fn lasaren(lasare: &Lasare) -> String {
+    let program = lasare.program.as_deref().unwrap_or("Ett okänt program");
+    // Whoever starts a program chooses what it is called.
+    rena_rad(&match &lasare.desk {
+        Some(desk) => format!("{program} vid {desk} (process {})", lasare.pid),
+        None => format!("{program} (process {})", lasare.pid),
+    })
+}
+
+/// Somebody reads without end: who, what it leads to, and what to do.
+pub fn langlasare(lange: &Langlasare) -> String {
+    let vem: Vec<String> = lange.vem.iter().map(lasaren).collect();
+    let den = if vem.len() == 1 {
+        "det programmet"
+    } else {
+        "de programmen"
+    };
+    format!(
+        "{} har läst i databasen utan att sluta, så filens logg växer ({} MB). Stäng {den}, eller säg till den som sköter \
+         datorn. Allt som sparas är sparat.",
+        vem.join(" och "),
+        lange.mb
+    )
 }

@@ -139,6 +139,9 @@ impl App {
             (Kommando::Vidare, Some(Platsrad::Tagen(pott @ Pott::Lopande(_), nummer))) => {
                 self.dialog = Some(dialoger::lamna_plats(pott, nummer));
             }
+            (Kommando::Vidare, Some(Platsrad::Pott(_))) => {
+                self.notis = Some(text::koskarm::VALJ_TAGEN.to_owned());
+            }
             (Kommando::Vidare, Some(Platsrad::Tagen(Pott::Omgang(_), _))) => {
                 self.notis = Some(text::koskarm::OMGANGSPLATS.to_owned());
             }

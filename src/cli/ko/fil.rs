@@ -167,7 +167,8 @@ fn visa_framsteg<T>(
     };
     beratta(0);
     let svar = thread::scope(|trad| {
-        trad.spawn(|| {
+        // Where the system has no thread to give nobody is told how far it has come, and it is done all the same.
+        let _ = thread::Builder::new().spawn_scoped(trad, || {
             let Ok(mut slut) = klart.0.lock() else { return };
             while !*slut {
                 let Ok((nu, vantat)) = klart.1.wait_timeout(slut, BERATTA_VAR) else {

@@ -3,27 +3,34 @@
 mod akt;
 mod besok;
 mod fil;
+mod filsystem;
 mod gallring;
 mod kedja;
 mod ko;
 mod konto;
 mod lage;
+mod lasare;
 mod logg;
 mod oppna;
 mod oppnafel;
 mod overlamning;
+mod program;
 mod rad;
 mod schema;
+mod sedd;
 mod session;
 mod silo;
 pub(super) mod skap;
 mod skapa;
+mod startkontroll;
 mod statistik;
 mod svar;
+mod uppgradering;
 mod utkast;
 mod vard;
 
 use std::cell::Cell;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, ErrorCode, Transaction, params};
@@ -32,16 +39,23 @@ use crate::domain::akt::hinder::KanInteIAkten;
 
 use super::ko::{Koakt, Kokvitto, Kosvar};
 use super::nyckelskap::Datanyckel;
-use super::{Aktor, Change, OpId, Query, Reply, Store, StoreError};
+use super::{Aktor, Change, Lage, OpId, Query, Reply, Store, StoreError};
 use fil::Fil;
 use session::Sikt;
 
-pub use fil::{FsDom, bedom, synkad_mapp};
+pub use filsystem::{FsDom, bedom, i_container, synkad_mapp};
+pub use lasare::Process;
 pub use oppna::{APPLICATION_ID, Oppning, oppna, oppna_med_nyckel};
 pub use oppnafel::OppnaFel;
+pub use program::{Anvandning, Program};
 pub use schema::SCHEMA;
 pub use skapa::{NyFil, SkapaFel, skapa};
-pub use vard::{Filfel, Filkontroll, Nyckelakt, Vem};
+pub use startkontroll::{Startfynd, Startkontroll};
+pub use vard::{
+    Aterstallfel, Aterstallning, Avbrott, Filfel, Filkontroll, Gang, Hamtad, Hindrad, Kopiekvitto,
+    Nyckelakt, Overfort, Prov, Rotation, Sakerhetskopia, Skede, Vem, avbruten_aterstallning,
+    fullborda_aterstallning, hamta_kopia, regelkoder,
+};
 
 /// An open file.
 #[derive(Debug)]
@@ -53,9 +67,22 @@ pub struct SqliteStore {
     session: session::Session,
     /// The key of its pages.
     nyckel: Option<Datanyckel>,
+    /// How long a save waits for another desk.
+    vantan: Duration,
+    anmalan: program::Anmalan,
+    loggvakt: program::Loggvakt,
 }
 
 impl SqliteStore {
+    /// Where another file lies under the name, as when somebody has laid a copy over it: the journal beside it is that
+    /// of the old one, and whoever opens the new one would lay it over that. All of it goes into the old file, wherever
+    /// that is now, and what was beside it is taken away.
+    fn lamna_den_nya_i_fred(&self) {
+        if self.fil.ar_ersatt() && oppna::tom_loggen(&self.conn) {
+            self.fil.ta_bort_bredvid();
+        }
+    }
+
     /// Whether the file was empty or missing and got its tables now; to be said aloud.
     pub fn ny(&self) -> bool {
         self.ny
@@ -144,6 +171,15 @@ impl<'a> Akt<'a> {
     }
 }
 
+/// Ends a transaction so that it may be answered as saved: the logs have their links, and the file still lies where the
+/// next desk finds it, both before and after.
+fn bekrafta(fil: &Fil, tx: Transaction<'_>) -> Result<(), StoreError> {
+    kedja::ikapp(&tx)?;
+    fil.kontrollera()?;
+    tx.commit()?;
+    fil.kvar()
+}
+
 impl Store for SqliteStore {
     fn load(&mut self, query: &Query) -> Result<Reply, StoreError> {
         self.fil.kontrollera()?;
@@ -157,10 +193,14 @@ impl Store for SqliteStore {
         let sikt = self.session.sikt(behorighet);
         let conn = &self.conn;
         match query {
-            Query::Lage => match sikt.enhet {
-                None => lage::hela(conn, behorighet),
-                Some(enhet) => lage::enhetens(conn, behorighet, enhet),
-            },
+            Query::Lage => {
+                let lage = match sikt.enhet {
+                    None => lage::hela(conn, behorighet),
+                    Some(enhet) => lage::enhetens(conn, behorighet, enhet),
+                }?;
+                let lasare = self.loggvakt.sagt();
+                Ok(Reply::Lage(Lage { lasare, ..lage }))
+            }
             Query::Parkerade => utkast::parkerade(conn, sikt).map(Reply::Parkerade),
             Query::Ko(fraga, sammanhang) => {
                 ko::las::fraga(conn, fraga, sammanhang, sikt).map(|svar| Reply::Ko(Box::new(svar)))
@@ -206,16 +246,17 @@ impl Store for SqliteStore {
         }
         let vem = Vem { aktor, op, nar };
         let op = rad::hex(&op.0);
+        self.fil.kontrollera()?;
+        self.fil.sedd.prova(self.fil.vag(), &self.conn)?;
         // Dropped without a commit, the transaction is rolled back: that is what every `?` below does.
         let tx = oppna::borja_skriva(&mut self.conn)?;
+        program::samma_version(&tx)?;
         let akt = Akt::ny(&tx, aktor, &op, nar);
         // In the transaction of the act: a role that is taken away before it is taken away for it.
         let akt = match self.session.prova(&tx, aktor, change) {
             Err(StoreError::EjBehorig(garning)) => {
                 akt.nekad(garning)?;
-                kedja::ikapp(&tx)?;
-                self.fil.kontrollera()?;
-                tx.commit()?;
+                bekrafta(&self.fil, tx)?;
                 return Err(StoreError::EjBehorig(garning));
             }
             sikt => akt.med_sikt(sikt?),
@@ -224,40 +265,43 @@ impl Store for SqliteStore {
         let minns = !akt::ar_utkast(change);
         if minns && let Some(svar) = svar::gjord(&akt, change)? {
             // Nothing is done again, but what shows a person once more is logged once more.
-            kedja::ikapp(&tx)?;
-            self.fil.kontrollera()?;
-            tx.commit()?;
+            bekrafta(&self.fil, tx)?;
             return Ok(svar);
         }
         let svar = akt.utfor(change);
         if akt::ar_antecknad(&svar) {
-            kedja::ikapp(&tx)?;
-            self.fil.kontrollera()?;
-            tx.commit()?;
+            bekrafta(&self.fil, tx)?;
             return svar;
         }
         let svar = svar?;
         if minns {
             svar::minns(&akt, change, &svar)?;
         }
-        kedja::ikapp(&tx)?;
-        self.fil.kontrollera()?;
         let raderat = akt.raderat.get();
-        tx.commit()?;
+        bekrafta(&self.fil, tx)?;
         if raderat {
             oppna::tom_loggen(&self.conn);
+        }
+        self.fil.sedd.efter(self.fil.vag());
+        if matches!(change, Change::Gallring(..)) {
+            self.fil.sedd.glom();
         }
         Ok(gallring::efterat(self, &vem, change, svar))
     }
 
     fn changed_elsewhere(&mut self) -> Result<bool, StoreError> {
-        self.fil.kontrollera()?;
+        if let Err(fel) = self.fil.kontrollera() {
+            self.lamna_den_nya_i_fred();
+            return Err(fel);
+        }
         let nu = self
             .conn
-            .query_row("PRAGMA data_version", [], |rad| rad.get(0))?;
+            .prepare_cached("PRAGMA data_version")?
+            .query_row([], |rad| rad.get(0))?;
         let andrat = nu != self.version;
         self.version = nu;
-        Ok(andrat)
+        let nytt = self.i_lugn_stund();
+        Ok(andrat || nytt)
     }
 }
 
@@ -280,9 +324,15 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::DatabaseCorrupt) => {
                 "Databasen är skadad. Inget är sparat. Sluta använda den och återställ säkerhetskopian."
             }
+            // What the system has against it cannot be asked for; a full disk has a code of its own.
+            Some(ErrorCode::SystemIoFailure) if skrivfel(&fel) => {
+                "Datorn lät inte programmet skriva till databasen. Inget är sparat. Kontrollera diskens kvot, gränsen för \
+                 hur stor en fil får vara, och att disken är hel."
+            }
             Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => {
                 "Disken svarar med fel. Inget är sparat. Kontrollera disken innan du fortsätter."
             }
+            Some(ErrorCode::OperationInterrupted) => "Arbetet avbröts. Inget är sparat.",
             Some(ErrorCode::ConstraintViolation) => {
                 return Self::Stopp(format!(
                     "Databasen vägrade spara: {}. Inget är sparat.",
@@ -298,6 +348,19 @@ impl From<rusqlite::Error> for StoreError {
         };
         Self::Stopp(skal.to_owned())
     }
+}
+
+/// Whether it was a writing that failed: over a quota, past the largest size of a file, or a disk that is broken.
+fn skrivfel(fel: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{SQLITE_IOERR_FSYNC, SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_WRITE};
+    fel.sqlite_error().is_some_and(|fel| {
+        [
+            SQLITE_IOERR_WRITE,
+            SQLITE_IOERR_FSYNC,
+            SQLITE_IOERR_TRUNCATE,
+        ]
+        .contains(&fel.extended_code)
+    })
 }
 
 /// The engine's own words: names of tables, columns and rules, never the content of a row.

@@ -1,5 +1,7 @@
 //! Rows to domain values and back; a row that cannot be read names its table and column, never its content.
 
+use std::cell::{Cell, RefCell};
+
 use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Utc};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Params, Row};
@@ -12,6 +14,34 @@ use crate::store::{RadId, StoreError};
 pub(super) struct Rad<'r> {
     row: &'r Row<'r>,
     tabell: &'static str,
+    kolumner: &'r Kolumner,
+}
+
+/// Kolumner, where the columns of a question stand, in the order in which its rows are read. A page is sixty rows of thirty
+/// columns: to look each of them up by its name takes longer than all the rest of the reading.
+#[derive(Default)]
+struct Kolumner {
+    kanda: RefCell<Vec<(&'static str, usize)>>,
+    /// Which of them is read next, if this row is read as the one before.
+    nasta: Cell<usize>,
+}
+
+impl Kolumner {
+    fn plats(&self, row: &Row<'_>, kolumn: &'static str) -> Option<usize> {
+        let mut kanda = self.kanda.borrow_mut();
+        let nasta = self.nasta.get();
+        let vantad = kanda.get(nasta).is_some_and(|(namn, _)| *namn == kolumn);
+        let at = if vantad {
+            nasta
+        } else if let Some(at) = kanda.iter().position(|(namn, _)| *namn == kolumn) {
+            at
+        } else {
+            kanda.push((kolumn, row.as_ref().column_index(kolumn).ok()?));
+            kanda.len() - 1
+        };
+        self.nasta.set(at + 1);
+        kanda.get(at).map(|(_, plats)| *plats)
+    }
 }
 
 impl Rad<'_> {
@@ -23,7 +53,10 @@ impl Rad<'_> {
     }
 
     fn varde(&self, kolumn: &'static str) -> Result<ValueRef<'_>, StoreError> {
-        self.row.get_ref(kolumn).map_err(|_| self.trasig(kolumn))
+        self.kolumner
+            .plats(self.row, kolumn)
+            .and_then(|plats| self.row.get_ref(plats).ok())
+            .ok_or_else(|| self.trasig(kolumn))
     }
 
     /// A value that the domain reads out of a text, or nothing where the column is empty.
@@ -186,8 +219,14 @@ pub(super) fn varje_rad(
 ) -> Result<(), StoreError> {
     let mut fraga = conn.prepare_cached(sql)?;
     let mut svar = fraga.query(varden)?;
+    let kolumner = Kolumner::default();
     while let Some(row) = svar.next()? {
-        gor(&Rad { row, tabell })?;
+        kolumner.nasta.set(0);
+        gor(&Rad {
+            row,
+            tabell,
+            kolumner: &kolumner,
+        })?;
     }
     Ok(())
 }
