@@ -6,6 +6,7 @@
 
 mod ord;
 mod poang;
+mod rakt;
 mod rik;
 mod traff;
 mod vik;
@@ -71,16 +72,16 @@ impl TraffI {
 }
 
 /// Träff, one insats that answers the query.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Traff {
     /// Its number.
     pub nr: InsatsNr,
+    /// Its place in [`Katalog::insatser`].
+    pub rad: usize,
     /// Points, 0 to 1 in hundredths; 0 where nothing was asked.
     pub poang: f32,
     /// What it was found by.
     pub traff_i: TraffI,
-    /// Characters of the name to highlight, counted from 0, rising; may be empty.
-    pub markering: Vec<usize>,
 }
 
 /// Svar, the answer to a query: insatser, or one hänvisning, or nothing.
@@ -112,6 +113,8 @@ pub struct Index {
     hanvisningar: Vec<(String, Vec<InsatsNr>)>,
     texter: Vec<Text>,
     rik: OnceLock<Rik>,
+    /// The names and headings, folded.
+    vikta: OnceLock<Vec<String>>,
     skim: SkimMatcherV2,
 }
 
@@ -169,6 +172,7 @@ impl Index {
                 .collect(),
             texter,
             rik: OnceLock::new(),
+            vikta: OnceLock::new(),
             skim: SkimMatcherV2::default().ignore_case(),
         }
     }
@@ -186,20 +190,45 @@ impl Index {
         self.rik.get_or_init(|| Rik::ny(&self.texter, self.rader()))
     }
 
+    /// Name of every insats, then heading of every hänvisning.
+    fn namn(&self) -> impl Iterator<Item = &String> {
+        let namn = self.insatser.iter().map(|(_, namn)| namn);
+        namn.chain(self.hanvisningar.iter().map(|(rubrik, _)| rubrik))
+    }
+
     /// Answers a query with at most `antal` insatser.
     ///
     /// An empty query (or only spaces) gives the whole catalogue in its own order with 0 points, whatever `antal` is.
     /// A number gives the insats, then those whose numbers begin so. When a hänvisning answers best, `traffar` is
     /// empty. When nothing answers well enough, all is empty.
     pub fn sok(&self, fraga: &str, antal: usize) -> Svar {
+        self.sok_med(fraga, antal, poangsatt)
+    }
+
+    /// The same answer the straight way, by comparing with every word and adding up every row: what [`Index::sok`] is held
+    /// against, and never used to search with.
+    pub fn sok_rakt(&self, fraga: &str, antal: usize) -> Svar {
+        self.sok_med(fraga, antal, rakt::poangsatt)
+    }
+
+    fn sok_med(
+        &self,
+        fraga: &str,
+        antal: usize,
+        poangsatt: fn(&Rik, usize, &Fraga) -> Vec<Rad>,
+    ) -> Svar {
         let fraga: String = fraga.chars().take(LANGSTA_FRAGA).collect();
         if fraga.trim().is_empty() {
-            let alla = self.insatser.iter().map(|(nr, _)| Traff {
-                nr: *nr,
-                poang: 0.0,
-                traff_i: TraffI::Namn,
-                markering: Vec::new(),
-            });
+            let alla = self
+                .insatser
+                .iter()
+                .enumerate()
+                .map(|(rad, (nr, _))| Traff {
+                    nr: *nr,
+                    rad,
+                    poang: 0.0,
+                    traff_i: TraffI::Namn,
+                });
             return Svar {
                 traffar: alla.collect(),
                 ..Svar::default()
@@ -221,18 +250,31 @@ impl Index {
         if rader.iter().all(|rad| rad.poang < LAGST) {
             self.forkortning(&fraga, &mut rader);
         }
-        self.svar(&rader, &ord, &fraga, antal)
+        self.svar(&rader, &ord, antal)
+    }
+
+    /// The characters of the name of a hit that the query found, counted from 0, rising; may be empty. Asked for the rows
+    /// that are shown: it looks at each word of the name.
+    pub fn markering(&self, traff: &Traff, fraga: &str) -> Vec<usize> {
+        let fraga: String = fraga.chars().take(LANGSTA_FRAGA).collect();
+        let namn = self.insatser.get(traff.rad).map(|(_, namn)| namn);
+        let (Some(namn), false) = (namn, traff.traff_i == TraffI::Nummer) else {
+            return Vec::new();
+        };
+        let ord = Fraga::ny(self.rik(), &fraga);
+        traff::markering(&self.rik().stammare, &self.skim, namn, &ord, &fraga)
     }
 
     /// Last resort: letters of a name in order with others skipped, as in an abbreviation.
     fn forkortning(&self, fraga: &str, rader: &mut [Rad]) {
-        let namn = self
-            .insatser
-            .iter()
-            .map(|(_, namn)| namn)
-            .chain(self.hanvisningar.iter().map(|(rubrik, _)| rubrik));
-        for (rad, namn) in rader.iter_mut().zip(namn) {
-            if let Some(poang) = traff::forkortning(&self.skim, namn, fraga) {
+        let Some(bokstaver) = traff::bokstaver(fraga) else {
+            return;
+        };
+        let vikta = self
+            .vikta
+            .get_or_init(|| self.namn().map(|namn| vik(namn)).collect());
+        for (rad, namn) in rader.iter_mut().zip(vikta) {
+            if let Some(poang) = traff::forkortning(&self.skim, namn, &bokstaver) {
                 *rad = Rad {
                     poang,
                     falt: TraffI::Namn as usize,
@@ -243,7 +285,7 @@ impl Index {
     }
 
     /// Turns points into an answer.
-    fn svar(&self, rader: &[Rad], ord: &Fraga, fraga: &str, antal: usize) -> Svar {
+    fn svar(&self, rader: &[Rad], ord: &Fraga, antal: usize) -> Svar {
         let (insatser, hanvisningar) = rader.split_at(self.insatser.len());
         // The first of equals, so that ties fall in the order of the catalogue.
         let basta = |rader: &[Rad]| {
@@ -261,17 +303,16 @@ impl Index {
         };
         let toppen = basta(insatser).map_or(0.0, |(_, rad)| rad.poang);
         let traff = |nr: usize| {
-            let (nummer, namn) = &self.insatser[nr];
             let rad = &insatser[nr];
             Traff {
-                nr: *nummer,
+                nr: self.insatser[nr].0,
+                rad: nr,
                 poang: avrunda(rad.poang),
                 traff_i: if rad.poang > 0.0 {
                     TraffI::ALLA[rad.falt]
                 } else {
                     TraffI::Namn
                 },
-                markering: traff::markering(&self.rik().stammare, &self.skim, namn, ord, fraga),
             }
         };
         if let Some((nr, _)) = basta(hanvisningar).filter(|(_, rad)| {
@@ -288,18 +329,20 @@ impl Index {
             };
         }
         let grans = LAGST.max(toppen * ANDEL_AV_BASTA);
-        let mut ordning: Vec<usize> = (0..insatser.len())
-            .filter(|nr| insatser[*nr].poang >= grans)
+        // Best first, equal ones in the order of the catalogue: points are never below 0, and such numbers order as their bits.
+        let mut ordning: Vec<(u32, usize)> = insatser
+            .iter()
+            .enumerate()
+            .filter(|(_, rad)| rad.poang >= grans)
+            .map(|(nr, rad)| (!rad.poang.to_bits(), nr))
             .collect();
-        ordning.sort_by(|a, b| {
-            insatser[*b]
-                .poang
-                .total_cmp(&insatser[*a].poang)
-                .then(a.cmp(b))
-        });
-        ordning.truncate(antal);
+        if antal < ordning.len() {
+            ordning.select_nth_unstable(antal);
+            ordning.truncate(antal);
+        }
+        ordning.sort_unstable();
         Svar {
-            traffar: ordning.into_iter().map(traff).collect(),
+            traffar: ordning.into_iter().map(|(_, nr)| traff(nr)).collect(),
             ..Svar::default()
         }
     }

@@ -153,6 +153,15 @@ impl Ord {
         }
     }
 
+    /// Its shadow.
+    pub fn skugga(&self) -> Skugga {
+        Skugga {
+            mask: self.mask,
+            tal: self.ar_tal(),
+            stopp: self.stopp,
+        }
+    }
+
     /// Whether it says nothing in this place of a query: a stop word, and not a husband.
     pub fn tomt_efter(&self, fore: Option<&Self>) -> bool {
         self.stopp
@@ -174,6 +183,27 @@ impl Ord {
             4..=6 => 1,
             _ => 2,
         }
+    }
+}
+
+/// Skugga, what most comparisons can be turned away by before the words themselves are looked at. Those of a whole catalogue
+/// lie close together, so that a key costs a few reads of memory for each thousand of its words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Skugga {
+    mask: u32,
+    tal: bool,
+    /// Whether it is a stop word.
+    pub stopp: bool,
+}
+
+impl Skugga {
+    /// Whether [`likhet`] of the typed word with this one can be above 0; what it says no to is 0 there.
+    pub fn kan_likna(self, term: Self) -> bool {
+        // Endings differ by at most four letters; with fewer in common nothing can agree. What is typed with letters is
+        // no part of a number.
+        (self.tal || !term.tal)
+            && (self.mask & term.mask).count_ones() + 4
+                >= self.mask.count_ones().min(term.mask.count_ones())
     }
 }
 

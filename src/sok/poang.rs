@@ -1,18 +1,20 @@
 //! Points: how well each row answers a query that has been cut into words.
 
+use std::cell::Cell;
+
 use super::TraffI;
 use super::ord::{FELSTAVAT, KAND, Ord, felstavning, likhet};
 use super::rik::{Rik, sallsynthet};
 use super::vik::ord;
 
 /// Number of fields of a row.
-const FALT: usize = 6;
+pub(super) const FALT: usize = 6;
 
 /// Below this a row is no answer.
 pub(super) const LAGST: f32 = 0.33;
 
 /// A query word that nothing in the catalogue agrees with weighs this much in the coverage of the query.
-const OMATCHAD: f32 = 1.0;
+pub(super) const OMATCHAD: f32 = 1.0;
 
 /// A stop word weighs this much where a phrase is compared with the query, and nothing elsewhere.
 pub(super) const STOPPVIKT: f32 = 0.06;
@@ -29,7 +31,7 @@ pub(super) struct Rad {
 }
 
 /// How much a hit in the field is worth: name, sökord, situation, content, villkor and målgrupp, in falling order.
-fn faltvikt(falt: TraffI) -> f32 {
+pub(super) fn faltvikt(falt: TraffI) -> f32 {
     match falt {
         TraffI::Nummer | TraffI::Namn => 1.0,
         TraffI::Sokord => 0.94,
@@ -107,13 +109,6 @@ struct Ordtraffar {
 }
 
 impl Ordtraffar {
-    fn ny(fraser: usize) -> Self {
-        Self {
-            basta: vec![(0.0, 0.0); fraser],
-            rorda: Vec::new(),
-        }
-    }
-
     fn satt(&mut self, rik: &Rik, term: usize, likhet: f32) {
         for &fras in &rik.poster[term] {
             let plats = &mut self.basta[fras as usize];
@@ -127,26 +122,54 @@ impl Ordtraffar {
     }
 }
 
+/// Skrap, room that one search leaves to the next: all of it zero, so a search only clears what it has touched. A search in
+/// which something went wrong leaves nothing.
+#[derive(Default)]
+struct Skrap {
+    /// By phrase, one for each word of a query.
+    ord: Vec<Vec<(f32, f32)>>,
+    /// By phrase: the query's share of it, and its own share.
+    fraser: Vec<(f32, f32)>,
+    /// By row and field, for one word.
+    falt: Vec<[f32; FALT]>,
+    /// By row and field, for all words.
+    per_falt: Vec<[f32; FALT]>,
+    /// By row, the phrase that is most like the query.
+    basta_fras: Vec<f32>,
+}
+
+thread_local!(static SKRAP: Cell<Skrap> = const {
+    Cell::new(Skrap { ord: Vec::new(), fraser: Vec::new(), falt: Vec::new(), per_falt: Vec::new(), basta_fras: Vec::new() })
+});
+
+/// At least so many, the new ones zero.
+fn rum<T: Copy + Default>(av: &mut Vec<T>, antal: usize) {
+    if av.len() < antal {
+        av.resize(antal, T::default());
+    }
+}
+
 /// The terms that a query word agrees with. Spelling is forgiven only for words that nothing agrees with outright.
 fn termer(rik: &Rik, fraga: &Ord, skrivs: bool, bara_stopp: bool) -> Vec<(usize, f32)> {
     let mut ut: Vec<(usize, f32)> = Vec::new();
     let mut basta: f32 = 0.0;
+    let skugga = fraga.skugga();
     let sokbara = || {
-        rik.termer
+        rik.skuggor
             .iter()
             .enumerate()
             .filter(move |(_, term)| bara_stopp || !term.stopp)
     };
-    for (nr, term) in sokbara() {
-        let likhet = likhet(fraga, term, skrivs);
+    for (nr, _) in sokbara().filter(|(_, term)| skugga.kan_likna(**term)) {
+        let likhet = likhet(fraga, &rik.termer[nr], skrivs);
         if likhet > 0.0 {
             basta = basta.max(likhet);
             ut.push((nr, likhet));
         }
     }
     if basta < KAND.min(FELSTAVAT) {
-        for (nr, term) in sokbara() {
-            let likhet = felstavning(fraga, term, skrivs);
+        for (nr, _) in sokbara() {
+            let likhet = felstavning(fraga, &rik.termer[nr], skrivs);
             if likhet > 0.0 {
                 ut.push((nr, likhet));
             }
@@ -160,12 +183,19 @@ fn termer(rik: &Rik, fraga: &Ord, skrivs: bool, bara_stopp: bool) -> Vec<(usize,
 /// The greater half of them says how much of the query the row answers: each query word counts by its rarity and by the best field
 /// that it stands in. The rest says how much the query and one single phrase of the row are the same thing, so
 /// that a whole sökord or a whole everyday sentence beats the same words strewn over a long text.
-#[allow(clippy::cast_precision_loss)] // row counts
+///
+/// Costs what the query touches and one look at each word and each row; the answer is that of [`super::rakt`], bit for bit.
 pub(super) fn poangsatt(rik: &Rik, rader: usize, fraga: &Fraga) -> Vec<Rad> {
+    let mut skrap = SKRAP.take();
     let mut traffar: Vec<Ordtraffar> = Vec::with_capacity(fraga.ord.len());
     let sista = fraga.ord.len().wrapping_sub(1);
     for (nr, ett) in fraga.ord.iter().enumerate() {
-        let mut egna = Ordtraffar::ny(rik.fraser.len());
+        let mut basta = skrap.ord.pop().unwrap_or_default();
+        rum(&mut basta, rik.fraser.len());
+        let mut egna = Ordtraffar {
+            basta,
+            rorda: Vec::new(),
+        };
         for (term, likhet) in termer(
             rik,
             ett,
@@ -178,13 +208,18 @@ pub(super) fn poangsatt(rik: &Rik, rader: usize, fraga: &Fraga) -> Vec<Rad> {
     }
     for (forsta, par) in &fraga.par {
         let skrivs = fraga.skrivs && forsta + 1 == sista;
+        let skugga = par.skugga();
         for (term, ord) in rik
             .termer
             .iter()
             .enumerate()
             .filter(|(_, ord)| ord.langd + 3 > par.langd)
         {
-            let mut basta = likhet(par, ord, skrivs);
+            let mut basta = if skugga.kan_likna(rik.skuggor[term]) {
+                likhet(par, ord, skrivs)
+            } else {
+                0.0
+            };
             if basta < 0.1 && par.langd >= 8 {
                 basta = felstavning(par, ord, skrivs);
             }
@@ -195,39 +230,69 @@ pub(super) fn poangsatt(rik: &Rik, rader: usize, fraga: &Fraga) -> Vec<Rad> {
             }
         }
     }
-    summera(rik, rader, &traffar, &fraga.stopp)
+    let ut = summera(rik, rader, &traffar, &fraga.stopp, &mut skrap);
+    for mut egna in traffar {
+        for fras in egna.rorda {
+            egna.basta[fras as usize] = (0.0, 0.0);
+        }
+        skrap.ord.push(egna.basta);
+    }
+    SKRAP.set(skrap);
+    ut
 }
 
 /// Adds the agreements of all query words up, by row and by phrase.
 #[allow(clippy::cast_precision_loss)] // row counts
-fn summera(rik: &Rik, rader: usize, traffar: &[Ordtraffar], stopp: &[Ord]) -> Vec<Rad> {
+fn summera(
+    rik: &Rik,
+    rader: usize,
+    traffar: &[Ordtraffar],
+    stopp: &[Ord],
+    skrap: &mut Skrap,
+) -> Vec<Rad> {
+    let Skrap {
+        fraser,
+        falt,
+        per_falt,
+        basta_fras,
+        ..
+    } = skrap;
+    rum(fraser, rik.fraser.len());
+    rum(falt, rader);
+    rum(per_falt, rader);
+    rum(basta_fras, rader);
     let mut ut = vec![Rad::default(); rader];
-    let mut per_falt = vec![[0.0_f32; FALT]; rader];
-    let mut fras_fraga = vec![0.0_f32; rik.fraser.len()];
-    let mut fras_egen = vec![0.0_f32; rik.fraser.len()];
+    let mut rorda: Vec<(usize, f32)> = Vec::new();
     let mut summa_vikt = 0.0;
     for egna in traffar {
-        let mut falt = vec![[0.0_f32; FALT]; rader];
+        rorda.clear();
         for &fras in &egna.rorda {
             let (plats, f) = (egna.basta[fras as usize].0, &rik.fraser[fras as usize]);
-            let ruta = &mut falt[f.rad as usize][f.falt as usize];
+            let rad = f.rad as usize;
+            if falt[rad].iter().all(|falt| *falt <= 0.0) {
+                rorda.push((rad, 0.0));
+            }
+            let ruta = &mut falt[rad][f.falt as usize];
             *ruta = ruta.max(plats);
         }
-        let hogst: Vec<f32> = falt
-            .iter()
-            .map(|f| f.iter().copied().fold(0.0, f32::max))
-            .collect();
-        let topp = hogst.iter().copied().fold(0.0, f32::max);
+        // In the order of the rows: what is added up must not depend on the order of the words.
+        rorda.sort_unstable_by_key(|(rad, _)| *rad);
+        let mut topp = 0.0_f32;
+        for (rad, hogst) in &mut rorda {
+            *hogst = falt[*rad].iter().copied().fold(0.0, f32::max);
+            topp = topp.max(*hogst);
+        }
         if topp <= 0.0 {
             summa_vikt += OMATCHAD;
             continue;
         }
         // Weak agreements make a word only a little less rare.
-        let traffade: f32 = hogst.iter().map(|h| (h / topp).powi(4)).sum();
+        let traffade: f32 = rorda.iter().map(|(_, h)| (h / topp).powi(4)).sum();
         let vikt = sallsynthet(traffade, rader as f32);
         summa_vikt += vikt;
-        for (rad, falten) in falt.iter().enumerate().filter(|(rad, _)| hogst[*rad] > 0.0) {
-            ut[rad].skarpast = ut[rad].skarpast.max(vikt * hogst[rad]);
+        for &(rad, hogst) in &rorda {
+            let falten = std::mem::take(&mut falt[rad]);
+            ut[rad].skarpast = ut[rad].skarpast.max(vikt * hogst);
             let mut basta = 0.0_f32;
             let mut bredd = 0.0;
             for (nr, agreement) in falten.iter().enumerate() {
@@ -240,8 +305,9 @@ fn summera(rik: &Rik, rader: usize, traffar: &[Ordtraffar], stopp: &[Ord]) -> Ve
         }
         for &fras in &egna.rorda {
             let (likhet, egen) = egna.basta[fras as usize];
-            fras_fraga[fras as usize] += vikt * likhet;
-            fras_egen[fras as usize] += egen * likhet;
+            let fras = &mut fraser[fras as usize];
+            fras.0 += vikt * likhet;
+            fras.1 += egen * likhet;
         }
     }
     // Who it is about stands in small words: "jag dricker" and "min pappa dricker" are two situations.
@@ -249,44 +315,43 @@ fn summera(rik: &Rik, rader: usize, traffar: &[Ordtraffar], stopp: &[Ord]) -> Ve
     for ett in stopp {
         fras_summa += STOPPVIKT;
         for (term, _) in rik
-            .termer
+            .skuggor
             .iter()
             .enumerate()
-            .filter(|(_, term)| term.stopp && term.vikt == ett.vikt)
+            .filter(|(nr, term)| term.stopp && rik.termer[*nr].vikt == ett.vikt)
         {
             for &fras in &rik.poster[term] {
-                if fras_fraga[fras as usize] > 0.0 {
-                    fras_fraga[fras as usize] += STOPPVIKT;
-                    fras_egen[fras as usize] += STOPPVIKT;
+                let fras = &mut fraser[fras as usize];
+                if fras.0 > 0.0 {
+                    fras.0 += STOPPVIKT;
+                    fras.1 += STOPPVIKT;
                 }
             }
         }
     }
-    let mut basta_fras = vec![0.0_f32; rader];
-    for (nr, fras) in rik
-        .fraser
-        .iter()
-        .enumerate()
-        .filter(|(nr, _)| fras_fraga[*nr] > 0.0)
-    {
-        if matches!(fras.falt, TraffI::Namn | TraffI::Sokord | TraffI::Situation) {
-            let tackt = (fras_fraga[nr] / fras_summa).min(1.0);
-            let egen = (fras_egen[nr] / fras.tyngd.max(0.01)).min(1.0);
+    for nr in traffar.iter().flat_map(|egna| &egna.rorda) {
+        // Taken, and so clear for the next search: the second word that touched it finds nothing more to do.
+        let (fraga, egen) = std::mem::take(&mut fraser[*nr as usize]);
+        let fras = &rik.fraser[*nr as usize];
+        if fraga > 0.0 && matches!(fras.falt, TraffI::Namn | TraffI::Sokord | TraffI::Situation) {
+            let tackt = (fraga / fras_summa).min(1.0);
+            let egen = (egen / fras.tyngd.max(0.01)).min(1.0);
             let samma = 2.0 * tackt * egen / (tackt + egen) * faltvikt(fras.falt);
             let plats = &mut basta_fras[fras.rad as usize];
             *plats = plats.max(samma);
         }
     }
     for (nr, rad) in ut.iter_mut().enumerate().filter(|(_, rad)| rad.poang > 0.0) {
+        let falten = std::mem::take(&mut per_falt[nr]);
+        let fras = std::mem::take(&mut basta_fras[nr]);
         // Long texts are no phrases that a query could equal; what stands in them must still be found.
-        let text =
-            per_falt[nr][TraffI::Innehall as usize].max(per_falt[nr][TraffI::Villkor as usize]);
-        rad.poang = (0.55 * rad.poang / summa_vikt + 0.45 * basta_fras[nr])
+        let text = falten[TraffI::Innehall as usize].max(falten[TraffI::Villkor as usize]);
+        rad.poang = (0.55 * rad.poang / summa_vikt + 0.45 * fras)
             .max(0.75 * text / summa_vikt)
             .clamp(0.0, 1.0);
         rad.falt = (0..FALT)
             .rev()
-            .max_by(|a, b| per_falt[nr][*a].total_cmp(&per_falt[nr][*b]))
+            .max_by(|a, b| falten[*a].total_cmp(&falten[*b]))
             .unwrap_or_default();
     }
     ut

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::ord::Ord;
+use super::ord::{Ord, Skugga};
 use super::poang::STOPPVIKT;
 use super::vik::ord;
 use super::{Text, TraffI};
@@ -28,6 +28,8 @@ pub(super) struct Rik {
     pub stammare: Stemmer,
     /// Every different word.
     pub termer: Vec<Ord>,
+    /// The shadow of each word.
+    pub skuggor: Vec<Skugga>,
     /// How rare each word is: 1 in one row only, towards 0 in all.
     pub vikt: Vec<f32>,
     /// For each word: the phrases that hold it.
@@ -85,6 +87,7 @@ impl Rik {
         }
         Self {
             stammare,
+            skuggor: termer.iter().map(Ord::skugga).collect(),
             termer,
             vikt,
             poster,

@@ -47,12 +47,13 @@ pub(super) fn nummer(insatser: &[(InsatsNr, String)], fraga: &str, antal: usize)
     };
     let mut ut: Vec<Traff> = insatser
         .iter()
-        .filter_map(|(nr, _)| {
+        .enumerate()
+        .filter_map(|(rad, (nr, _))| {
             poang(nr).map(|poang| Traff {
                 nr: *nr,
+                rad,
                 poang,
                 traff_i: TraffI::Nummer,
-                markering: Vec::new(),
             })
         })
         .collect();
@@ -61,18 +62,29 @@ pub(super) fn nummer(insatser: &[(InsatsNr, String)], fraga: &str, antal: usize)
     ut
 }
 
+/// The letters of a query that may be an abbreviation, folded; none where there are too few or too many.
+pub(super) fn bokstaver(fraga: &str) -> Option<String> {
+    let fraga: String = vik(fraga).chars().filter(|c| c.is_alphanumeric()).collect();
+    (3..=20).contains(&fraga.chars().count()).then_some(fraga)
+}
+
 /// Points for a query that leaves letters of the name out: `bdcoach` for Boendecoach.
 ///
 /// Skim finds the letters in order; what it finds counts only when it begins where a word begins and lies close, since
 /// nearly any letters can be found in order somewhere in a long name.
+///
+/// `namn` is folded, and `fraga` is what [`bokstaver`] gives.
 pub(super) fn forkortning(skim: &SkimMatcherV2, namn: &str, fraga: &str) -> Option<f32> {
-    let fraga: String = vik(fraga).chars().filter(|c| c.is_alphanumeric()).collect();
     let langd = fraga.chars().count();
-    if !(3..=20).contains(&langd) {
+    // What Skim asks first itself, but after it has made room for the whole comparison.
+    let mut tecken = namn.chars();
+    if !fraga
+        .chars()
+        .all(|c| tecken.any(|t| t.eq_ignore_ascii_case(&c)))
+    {
         return None;
     }
-    let namn = vik(namn);
-    let (poang, platser) = skim.fuzzy_indices(&namn, &fraga)?;
+    let (poang, platser) = skim.fuzzy_indices(namn, fraga)?;
     let (forst, sist) = (*platser.first()?, *platser.last()?);
     let fore = forst.checked_sub(1).and_then(|fore| namn.chars().nth(fore));
     let spann = sist - forst + 1;
@@ -121,8 +133,10 @@ pub(super) fn markering(
         }
         fran = till + 1;
     }
-    if ut.is_empty() && forkortning(skim, namn, fraga).is_some() {
-        let fraga: String = vik(fraga).chars().filter(|c| c.is_alphanumeric()).collect();
+    if ut.is_empty()
+        && let Some(fraga) = bokstaver(fraga)
+        && forkortning(skim, &vikt.text, &fraga).is_some()
+    {
         ut = skim
             .fuzzy_indices(&vikt.text, &fraga)
             .map(|(_, platser)| platser)
