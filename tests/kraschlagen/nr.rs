@@ -1,0 +1,37 @@
+//! Numbers of system calls on x86-64.
+
+pub const WRITE: u64 = 1;
+pub const OPEN: u64 = 2;
+pub const CLOSE: u64 = 3;
+pub const MMAP: u64 = 9;
+pub const PWRITE64: u64 = 18;
+pub const WRITEV: u64 = 20;
+pub const DUP: u64 = 32;
+pub const DUP2: u64 = 33;
+pub const SENDFILE: u64 = 40;
+pub const FCNTL: u64 = 72;
+pub const EXECVE: u64 = 59;
+pub const FSYNC: u64 = 74;
+pub const FDATASYNC: u64 = 75;
+pub const TRUNCATE: u64 = 76;
+pub const FTRUNCATE: u64 = 77;
+pub const RENAME: u64 = 82;
+pub const MKDIR: u64 = 83;
+pub const RMDIR: u64 = 84;
+pub const CREAT: u64 = 85;
+pub const LINK: u64 = 86;
+pub const UNLINK: u64 = 87;
+pub const SYMLINK: u64 = 88;
+pub const OPENAT: u64 = 257;
+pub const MKDIRAT: u64 = 258;
+pub const UNLINKAT: u64 = 263;
+pub const RENAMEAT: u64 = 264;
+pub const LINKAT: u64 = 265;
+pub const SYMLINKAT: u64 = 266;
+pub const FALLOCATE: u64 = 285;
+pub const DUP3: u64 = 292;
+pub const PWRITEV: u64 = 296;
+pub const RENAMEAT2: u64 = 316;
+pub const COPY_FILE_RANGE: u64 = 326;
+pub const PWRITEV2: u64 = 328;
+pub const OPENAT2: u64 = 437;
