@@ -100,7 +100,7 @@ fn kor(fil: &Ondfil, argument: &[&str]) -> Ut {
 }
 
 #[test]
-fn tiotusen_onda_texter_genom_varje_kommando_och_lista() {
+fn lofte_11_tiotusen_onda_texter_genom_varje_kommando_och_lista() {
     let fil = fylld();
     fil.flera();
     let mut har_visat: BTreeSet<Vec<String>> = BTreeSet::new();
@@ -174,7 +174,7 @@ fn tiotusen_onda_texter_genom_varje_kommando_och_lista() {
 }
 
 #[test]
-fn onda_texter_pa_varje_skarm_styr_ingen_cell() {
+fn lofte_11_onda_texter_pa_varje_skarm_styr_ingen_cell() {
     /// From the lookup to where it is worth while to press keys at random.
     const VAGAR: [&str; 22] = [
         "",
@@ -270,7 +270,7 @@ fn onda_texter_pa_varje_skarm_styr_ingen_cell() {
 }
 
 #[test]
-fn en_text_dar_en_kod_ska_sta_slapps_inte_ut_heller() {
+fn lofte_11_en_text_dar_en_kod_ska_sta_slapps_inte_ut_heller() {
     let fil = fylld();
     let alla = textkolumner(&fil.hem.sql());
     assert!(alla.len() > 150, "{}", alla.len());
@@ -314,7 +314,7 @@ fn en_text_dar_en_kod_ska_sta_slapps_inte_ut_heller() {
 }
 
 #[test]
-fn det_som_kommer_in_ar_rent_innan_det_sparas() {
+fn lofte_11_det_som_kommer_in_ar_rent_innan_det_sparas() {
     let hem = Hem::nytt();
     let nr = oppnat(&hem, false);
     let mut onda = Onda::nya(99);
@@ -385,7 +385,7 @@ fn det_som_kommer_in_ar_rent_innan_det_sparas() {
 }
 
 #[test]
-fn ett_python_program_laser_listan_utan_en_enda_formel() {
+fn lofte_11_ett_python_program_laser_listan_utan_en_enda_formel() {
     let fil = fylld();
     fil.flera();
     fil.forgifta(5, ar_fri);

@@ -524,6 +524,7 @@ fn kor(fro: u64, handlingar: usize) -> BTreeMap<String, u64> {
             );
         }
     }
+    gemensamt::reglerna_haller(&fil);
     prov.hinder
 }
 
@@ -536,14 +537,22 @@ fn tio_tusen_handlingar_vid_tre_mottagningar_gar_som_i_modellen() {
     // Several files rather than one, so that a long run does not spend its time on looking through old slips.
     let omgangar = handlingar.div_ceil(4_000);
     let mut alla: BTreeMap<String, u64> = BTreeMap::new();
-    for omgang in 0..omgangar {
-        let hinder = kor(
-            fro.wrapping_add(omgang as u64 * 7_919),
-            handlingar / omgangar,
-        );
-        for (varfor, antal) in hinder {
-            *alla.entry(varfor).or_default() += antal;
-        }
+    let per_omgang = handlingar / omgangar;
+    for omgang in (0..omgangar).collect::<Vec<_>>().chunks(3) {
+        std::thread::scope(|trad| {
+            let tradar: Vec<_> = omgang
+                .iter()
+                .map(|omgang| {
+                    let fro = fro.wrapping_add(*omgang as u64 * 7_919);
+                    trad.spawn(move || kor(fro, per_omgang))
+                })
+                .collect();
+            for hinder in tradar {
+                for (varfor, antal) in hinder.join().unwrap() {
+                    *alla.entry(varfor).or_default() += antal;
+                }
+            }
+        });
     }
     println!("{alla:#?}");
     // Nor does one in which a rule never speaks.

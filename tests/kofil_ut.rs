@@ -188,7 +188,7 @@ fn rattvisan_har_en_kolumn_for_varje_skal_att_ga_forbi_nagon() {
 }
 
 #[test]
-fn en_desk_som_heter_som_en_formel_blir_aldrig_en_formel() {
+fn lofte_11_en_desk_som_heter_som_en_formel_blir_aldrig_en_formel() {
     for namn in [
         "=HYPERLINK(\"http://x\";\"A\")",
         "+46",

@@ -75,7 +75,7 @@ fn med_onda_rader() -> Hem {
 }
 
 #[test]
-fn onda_rader_syns_pa_varje_skarm_men_styr_inte_terminalen() {
+fn lofte_11_onda_rader_syns_pa_varje_skarm_men_styr_inte_terminalen() {
     let hem = med_onda_rader();
     let mut lucka = Lucka::kor(
         start(&hem)
@@ -140,7 +140,7 @@ fn onda_rader_syns_pa_varje_skarm_men_styr_inte_terminalen() {
 }
 
 #[test]
-fn namnet_pa_den_andra_luckan_styr_inget_heller() {
+fn lofte_11_namnet_pa_den_andra_luckan_styr_inget_heller() {
     let hem = Hem::nytt();
     let mut lucka = Lucka::ny(&hem, "lucka 1");
     lucka
@@ -160,7 +160,7 @@ fn namnet_pa_den_andra_luckan_styr_inget_heller() {
 }
 
 #[test]
-fn inget_kommando_slapper_ut_det() {
+fn lofte_11_inget_kommando_slapper_ut_det() {
     let hem = med_onda_rader();
     let ond = "f".repeat(32);
     let kommandon: [&[&str]; 19] = [

@@ -4,12 +4,13 @@
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Position;
+use tempfile::TempDir;
 use troskel::app::las::{Inloggningssvar, Nekad};
 use troskel::app::skrivbord::{Grund, Handelse, Skrivbord, Verkan};
 use troskel::app::{Effect, Env, Msg};
@@ -70,9 +71,21 @@ impl Bord {
 
     /// The same, where another program can read it unless it is encrypted.
     pub fn skarpt_som(mapp: &Path, krypterad: bool) -> Self {
+        // Made once and copied from then on: its passwords are much work on purpose.
+        static MALLAR: [OnceLock<TempDir>; 2] = [OnceLock::new(), OnceLock::new()];
+        let mall = MALLAR[usize::from(krypterad)].get_or_init(|| {
+            let mall = tempfile::tempdir().unwrap();
+            let databas = mall.path().join("troskel.db");
+            skarp::gor(&databas, krypterad);
+            lagg_bo(&databas);
+            mall
+        });
         let databas = mapp.join("troskel.db");
-        skarp::gor(&databas, krypterad);
-        lagg_bo(&databas);
+        skarp::stang_mappen(&databas);
+        for fil in std::fs::read_dir(mall.path()).unwrap() {
+            let fil = fil.unwrap();
+            std::fs::copy(fil.path(), mapp.join(fil.file_name())).unwrap();
+        }
         Self::vid(&databas, "disken")
     }
 

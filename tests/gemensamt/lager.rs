@@ -16,7 +16,7 @@ use troskel::domain::insats::{Insats, Katalog, Kontakt, Uppgift};
 use troskel::domain::kolapp::Kolappskod;
 use troskel::domain::utkast::{Kod, Steg, Utkast};
 use troskel::store::ko::Sammanhang;
-use troskel::store::sqlite::{Oppning, SqliteStore, oppna};
+use troskel::store::sqlite::{Oppning, SqliteStore, Vem, oppna};
 use troskel::store::{
     Aktor, Change, Kvitto, Lage, OpId, PlatsHinder, Platslage, Query, RadId, Reply, Store,
     StoreError,
@@ -198,6 +198,18 @@ pub fn fylld(fil: &Path) -> (SqliteStore, RadId, Kolappskod) {
     };
     assert!(spara(&mut store, "ett", &parkera).is_ok());
     (store, id.overlamning.unwrap(), lapp.kolapp.unwrap().0)
+}
+
+/// The file is whole, and every rule of `databas kontrollera` holds in it.
+pub fn reglerna_haller(fil: &Path) {
+    let mut store = oppna(fil, PROV).unwrap();
+    let aktor = vid("kontrollen");
+    let vem = Vem {
+        aktor: &aktor,
+        op: troskel::start::ny_op(),
+        nar: nar(),
+    };
+    assert_eq!(store.kontrollera(&vem).unwrap().fel, []);
 }
 
 /// How many wait in all queues, as another program sees it.

@@ -1,7 +1,7 @@
 //! The program at a desk, run by its keys alone. Keys are counted; typing in a field is not.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
-use super::hem::{Hem, TROSKEL, innehaller};
+use super::hem::{Hem, NUMMER, TROSKEL, innehaller};
 use super::pty::{Pty, Start};
 
 pub const ENTER: &str = "\r";
@@ -36,6 +36,38 @@ impl Lucka {
         let pty = start.kor();
         pty.vanta_pa("Sök:");
         Self { pty, tryck: 0 }
+    }
+
+    /// A desk in the middle of a reception: all that is asked has been answered, name and number are typed, and nothing
+    /// has been handed over.
+    pub fn mitt_i_en_mottagning(start: Start, namn: &str) -> Self {
+        let mut lucka = Self::kor(start);
+        lucka.till_namnet(namn);
+        lucka
+    }
+
+    /// From the search to where name and number of a 14:3 insats are typed.
+    pub fn till_namnet(&mut self, namn: &str) -> &mut Self {
+        self.valj("boende", "3.4.3 Boendecoachning").steg(&[
+            (ENTER, "[1 Villkor]"),
+            ("1", "Villkoren är uppfyllda"),
+            (ENTER, "[2 Information]"),
+            ("m", "[x] m Muntligt"),
+            (ENTER, "[3 Samtycke]"),
+            ("1", "[x] 1 18 år"),
+            (ENTER, "> Eget samtycke"),
+            ("m", "[x] m Ja, muntligt"),
+            (ENTER, "[4 Plats]"),
+            ("t", "[x] t Ta emot nu"),
+            (ENTER, "Informationen om dokumentation är lämnad"),
+            ("m", "[x] m Muntligt"),
+            (ENTER, "> Har personen skyddade"),
+            ("n", "[x] n Nej"),
+            (ENTER, "> Namn"),
+        ]);
+        self.skriv(namn).ser(namn);
+        self.steg(&[(ENTER, "> Personnummer")]);
+        self.skriv(NUMMER.0).ser(NUMMER.0)
     }
 
     /// One key.

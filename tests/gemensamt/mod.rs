@@ -10,6 +10,7 @@
 pub mod akthem;
 pub mod desk;
 pub mod hem;
+pub mod langd;
 #[cfg(unix)]
 pub mod lucka;
 pub mod onda;
