@@ -9,6 +9,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use troskel::app::{App, Effect, Env, Msg};
 use troskel::domain::behorighet::Behorighet;
+use troskel::domain::insats::Katalog;
 use troskel::domain::ko::Kostatus;
 use troskel::domain::ko::plats::Kouppgifter;
 use troskel::information::Informationstexter;
@@ -21,16 +22,19 @@ use troskel::store::{Lage, OpId, Query, RadId, Reply};
 use troskel::ui::inmatning::{Inmatning, tangenter};
 use troskel::ui::tema::Tema;
 
-use crate::{median, minsta, underlag};
+use crate::tavla::{Matt, median};
+use crate::{minsta, underlag};
 
 /// Frames in each turn.
 const BILDER: u32 = 200;
+/// The most that a whole frame may take, in milliseconds.
+const BILD: f64 = 1.0;
 
-/// Name, bar, ratio and the times in words.
-type Rad = (&'static str, f64, f64, String);
+/// Name, bar, ratio and the times in words; the bars are for the middle ratio.
+type Rad = (&'static str, f64, Matt, String);
 
 /// Measures in `varv` turns.
-pub fn mat(varv: usize) -> [Rad; 2] {
+pub fn mat(varv: usize) -> [Rad; 3] {
     let tema = Tema::terminal();
     let sok = app();
     let poster: Vec<[String; 5]> = (0..60_u32)
@@ -54,20 +58,32 @@ pub fn mat(varv: usize) -> [Rad; 2] {
         (
             "bild 200x60 / minsta hela tabell i samma storlek",
             2.0,
-            hel.0,
-            hel.1,
+            hel.kvot,
+            hel.om.clone(),
         ),
+        ("bild 200x60, ms", BILD, hel.ms, hel.om),
         (
             "kö med 100 000 rader / med 25, 25 synliga",
             1.1,
-            lista.0,
-            lista.1,
+            lista.kvot,
+            lista.om,
         ),
     ]
 }
 
+/// Two that were drawn in turn: the ratio, and what the first of them took.
+struct Bilder {
+    kvot: Matt,
+    ms: Matt,
+    om: String,
+}
+
 fn app() -> App {
-    let katalog = katalog::las(katalog::inbyggd()).katalog.unwrap();
+    app_med(katalog::las(katalog::inbyggd()).katalog.unwrap())
+}
+
+/// The app as it starts, with this catalogue.
+pub fn app_med(katalog: Katalog) -> App {
     let installningar = Installningar::default();
     App::ny(
         Arc::new(katalog),
@@ -82,15 +98,20 @@ fn app() -> App {
     )
 }
 
-/// The app with a queue open in which so many wait; what it asks for is answered here.
-fn med_ko(antal: u32) -> App {
-    let mut app = app();
-    let env = Env {
+/// The moment of every key.
+pub fn env() -> Env {
+    Env {
         nu: Utc.timestamp_opt(1_780_000_000, 0).unwrap(),
         idag: NaiveDate::from_ymd_opt(2026, 11, 25).unwrap(),
         op: OpId([1; 16]),
         rad: RadId("0".repeat(32)),
-    };
+    }
+}
+
+/// The app with a queue open in which so many wait; what it asks for is answered here.
+fn med_ko(antal: u32) -> App {
+    let mut app = app();
+    let env = env();
     for tangent in tangenter("<F4><Enter>") {
         let effekter = app.update(Msg::Inmatning(Inmatning::Tangent(tangent)), &env);
         for effekt in effekter {
@@ -150,7 +171,7 @@ fn turas_om(
     (bredd, hojd): (u16, u16),
     a: impl Fn(&mut Frame),
     b: impl Fn(&mut Frame),
-) -> (f64, String) {
+) -> Bilder {
     let skarm = || Terminal::new(TestBackend::new(bredd, hojd)).unwrap();
     let (mut skarm_a, mut skarm_b) = (skarm(), skarm());
     let en = |skarm: &mut Terminal<TestBackend>, rita: &dyn Fn(&mut Frame)| {
@@ -170,5 +191,10 @@ fn turas_om(
         median(par.iter().map(|(a, _)| *a)),
         median(par.iter().map(|(_, b)| *b))
     );
-    (median(par.iter().map(|(a, b)| a / b)), om)
+    let ms: Vec<f64> = par.iter().map(|(a, _)| a / 1e3).collect();
+    Bilder {
+        kvot: Matt::turvis(&par),
+        ms: Matt::av(&ms),
+        om,
+    }
 }

@@ -9,7 +9,7 @@ use troskel::store::{Change, Query, Reply, Store};
 
 use super::insats::{KATALOG, insats, mottagen};
 use super::skarp::{self, hon, nar, op};
-use super::{Tavla, median};
+use super::tavla::{Matt, Tavla, median};
 
 /// Receptions of each file that are not counted: the file grows its first pages.
 const FORST: usize = 50;
@@ -21,7 +21,7 @@ const LASNINGAR: usize = 4001;
 /// Measures both; `grans` says how many times slower will do: 1 / 0.6 for a save, 1 / 0.95 for a reading of what is in
 /// memory.
 pub fn mat(tavla: &mut Tavla, mapp: &Path) {
-    if !tavla.matas("K1") {
+    if !tavla.matas(&["K1"]) {
         return;
     }
     let [mut klar, mut dold] = [("klar", false), ("dold", true)].map(|(namn, krypterad)| {
@@ -92,12 +92,12 @@ fn turas_om(
 }
 
 fn rad(tavla: &mut Tavla, vad: &str, grans: f64, par: impl Iterator<Item = (f64, f64)>) {
-    let (klar, dold): (Vec<f64>, Vec<f64>) = par.unzip();
-    let (klar, dold) = (median(klar.into_iter()), median(dold.into_iter()));
-    let om = format!("{dold:.3} / {klar:.3} ms");
+    let par: Vec<(f64, f64)> = par.map(|(klar, dold)| (dold, klar)).collect();
+    let median = |av: fn(&(f64, f64)) -> f64| median(par.iter().map(av));
+    let om = format!("{:.3} / {:.3} ms", median(|par| par.0), median(|par| par.1));
     // To the second decimal, as it is printed.
     let grans = (grans * 100.0).round() / 100.0;
-    tavla.rad("K1", vad, Some(grans), dold / klar, &om);
+    tavla.rad("K1", vad, Some(grans), Matt::kvot(&par), &om);
 }
 
 /// One reception with a handover, in ms.

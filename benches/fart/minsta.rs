@@ -3,6 +3,7 @@
 
 use std::io::{BufWriter, Stdout, stdout};
 use std::path::Path;
+use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyModifiers};
 use crossterm::execute;
@@ -99,17 +100,89 @@ pub fn plock(fil: &Path) {
     let text = std::fs::read_to_string(fil).unwrap();
     let rader: Vec<&str> = text.lines().collect();
     let skim = SkimMatcherV2::default().ignore_case();
+    skriv(|fraga| plocka(&skim, &rader, fraga));
+}
+
+/// The same on top of a file, as far as the real one is: opens it and asks one question, loads all lines before its first
+/// frame, and searches once for all that has been typed meanwhile.
+pub fn plock_allt(fil: &Path, databas: &Path) {
+    let conn = Connection::open(databas).unwrap();
+    let _: i64 = conn
+        .query_row("SELECT count(*) FROM fil", [], |rad| rad.get(0))
+        .unwrap();
+    let text = std::fs::read_to_string(fil).unwrap();
+    let rader: Vec<&str> = text.lines().collect();
+    let skim = SkimMatcherV2::default().ignore_case();
     skriv(|fraga| {
-        let mut traffar: Vec<(i64, &str)> = rader
-            .iter()
-            .filter_map(|rad| Some((skim.fuzzy_match(rad, fraga)?, *rad)))
-            .collect();
-        traffar.sort_by_key(|(poang, _)| -poang);
-        traffar
-            .into_iter()
-            .take(60)
-            .map(|(_, rad)| markera(rad, &skim.fuzzy_indices(rad, fraga).unwrap_or_default().1))
-            .collect()
+        // The next key comes at once where it is here already.
+        if !fraga.is_empty() && event::poll(Duration::ZERO).unwrap() {
+            return Vec::new();
+        }
+        plocka(&skim, &rader, fraga)
+    });
+}
+
+/// The lines that fit, best first, with what was found in them marked.
+pub fn plocka(skim: &SkimMatcherV2, rader: &[&str], fraga: &str) -> Vec<Line<'static>> {
+    let mut traffar: Vec<(i64, &str)> = rader
+        .iter()
+        .filter_map(|rad| Some((skim.fuzzy_match(rad, fraga)?, *rad)))
+        .collect();
+    traffar.sort_by_key(|(poang, _)| -poang);
+    traffar
+        .into_iter()
+        .take(60)
+        .map(|(_, rad)| markera(rad, &skim.fuzzy_indices(rad, fraga).unwrap_or_default().1))
+        .collect()
+}
+
+/// Shows a page of a queue, and another one for each key: Page Down, Page Up, Home and End.
+pub fn sida(databas: &Path, insats: &str) {
+    const KOLUMNER: &str =
+        "SELECT kod, insats_nr, CAST(ordning AS TEXT), katalog, id FROM kopost WHERE insats_nr = ?1
+         AND status IN ('i_ko', 'vilande', 'erbjuden') AND (ordning, id)";
+    pa_skarmen(|skarm| {
+        let conn = Connection::open(databas).unwrap();
+        let ner = format!("{KOLUMNER} > (?2, ?3) ORDER BY ordning, id LIMIT 60");
+        let upp = format!("{KOLUMNER} < (?2, ?3) ORDER BY ordning DESC, id DESC LIMIT 60");
+        let mut fragor = [ner, upp].map(|sql| conn.prepare(&sql).unwrap());
+        let mut hamta = |at: usize, (ordning, id): (i64, &str)| {
+            let mut poster: Vec<[String; 5]> = fragor[at]
+                .query_map((insats, ordning, id), |rad| {
+                    Ok([
+                        rad.get(0)?,
+                        rad.get(1)?,
+                        rad.get(2)?,
+                        rad.get(3)?,
+                        rad.get(4)?,
+                    ])
+                })
+                .unwrap()
+                .map(Result::unwrap)
+                .collect();
+            if at == 1 {
+                poster.reverse();
+            }
+            poster
+        };
+        let nyckel = |post: &[String; 5]| (post[2].parse::<i64>().unwrap(), post[4].clone());
+        let mut poster = hamta(0, (0, ""));
+        loop {
+            skarm
+                .draw(|frame| {
+                    let [_, kropp, _] = delar(frame);
+                    frame.render_widget(tabell(&poster), kropp);
+                })
+                .unwrap();
+            let (at, (ordning, id)) = match las() {
+                Some(KeyCode::PageDown) => (0, nyckel(poster.last().unwrap())),
+                Some(KeyCode::PageUp) => (1, nyckel(&poster[0])),
+                Some(KeyCode::End) => (1, (i64::MAX, String::new())),
+                Some(_) => (0, (0, String::new())),
+                None => return,
+            };
+            poster = hamta(at, (ordning, &id));
+        }
     });
 }
 

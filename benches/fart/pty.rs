@@ -96,12 +96,53 @@ impl Pty {
         }
     }
 
+    /// Types, and waits for nothing.
+    pub fn skriv(&mut self, text: &str) {
+        self.skrivare.write_all(text.as_bytes()).unwrap();
+        self.skrivare.flush().unwrap();
+    }
+
+    /// Waits until `text` stands somewhere on the screen, and says how long after the start its bytes came.
+    pub fn tills(&mut self, text: &str) -> Duration {
+        self.vanta(text) - self.start
+    }
+
+    /// Waits until the last row holds `fot` and the screen has come to rest, and says how long after the start the last
+    /// bytes came.
+    pub fn till_vila(&mut self, fot: &str) -> Duration {
+        let mut sist = self.start + self.forsta_bild(fot);
+        while let Ok((nar, bytes)) = self.fran.recv_timeout(VILA) {
+            self.skarm.process(&bytes);
+            sist = nar;
+        }
+        sist - self.start
+    }
+
+    /// When the bytes came that made `text` stand on the screen.
+    pub fn vanta(&mut self, text: &str) -> Instant {
+        loop {
+            let Ok((nar, bytes)) = self.fran.recv_timeout(GRANS) else {
+                panic!("{text:?} kom aldrig:\n{}", self.skarm().join("\n"));
+            };
+            self.skarm.process(&bytes);
+            if self.skarm().iter().any(|rad| rad.contains(text)) {
+                return nar;
+            }
+        }
+    }
+
+    /// How long all threads of the program have been on a processor.
+    pub fn processortid(&self) -> Duration {
+        let pid = self.barn.process_id().unwrap();
+        let tradar = std::fs::read_dir(format!("/proc/{pid}/task")).unwrap();
+        tradar.map(|trad| trad_tid(&trad.unwrap().path())).sum()
+    }
+
     /// Sends a key and waits until the screen has come to rest.
     pub fn tangent(&mut self, tangent: &str) -> Svar {
         self.tom();
         let start = Instant::now();
-        self.skrivare.write_all(tangent.as_bytes()).unwrap();
-        self.skrivare.flush().unwrap();
+        self.skriv(tangent);
         let (mut sist, mut antal, mut vantan) = (start, 0, GRANS);
         while let Ok((nar, bytes)) = self.fran.recv_timeout(vantan) {
             self.skarm.process(&bytes);
@@ -118,27 +159,24 @@ impl Pty {
     pub fn tangent_tills(&mut self, tangent: &str, text: &str) -> Duration {
         self.tom();
         let start = Instant::now();
-        self.skrivare.write_all(tangent.as_bytes()).unwrap();
-        self.skrivare.flush().unwrap();
-        loop {
-            let Ok((nar, bytes)) = self.fran.recv_timeout(GRANS) else {
-                panic!("{text:?} kom aldrig:\n{}", self.skarm().join("\n"));
-            };
-            self.skarm.process(&bytes);
-            if self.skarm().iter().any(|rad| rad.contains(text)) {
-                return nar - start;
-            }
-        }
+        self.skriv(tangent);
+        self.vanta(text) - start
     }
 
     /// How much of the program lies in memory just now, in kilobytes.
     pub fn minne(&self) -> u64 {
+        self.minnesrad("VmRSS:")
+    }
+
+    /// How much of that is its own; the rest is its file, which all that run it share.
+    pub fn eget_minne(&self) -> u64 {
+        self.minnesrad("RssAnon:")
+    }
+
+    fn minnesrad(&self, namn: &str) -> u64 {
         let pid = self.barn.process_id().unwrap();
         let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
-        let rad = status
-            .lines()
-            .find(|rad| rad.starts_with("VmRSS:"))
-            .unwrap();
+        let rad = status.lines().find(|rad| rad.starts_with(namn)).unwrap();
         rad.split_whitespace().nth(1).unwrap().parse().unwrap()
     }
 
@@ -166,9 +204,15 @@ impl Pty {
 
     /// Sends the key that ends the program, and waits for the end.
     pub fn stang(mut self, tangent: &str) {
-        self.skrivare.write_all(tangent.as_bytes()).unwrap();
-        self.skrivare.flush().unwrap();
+        self.skriv(tangent);
         let slut = self.barn.wait().unwrap();
         assert!(slut.success(), "programmet slutade med {slut:?}");
     }
+}
+
+/// How long a thread has been on a processor, as its folder under `/proc` says; one that has just ended counts for nothing.
+pub fn trad_tid(mapp: &Path) -> Duration {
+    let text = std::fs::read_to_string(mapp.join("schedstat")).unwrap_or_default();
+    let nanosekunder = text.split(' ').next().and_then(|tal| tal.parse().ok());
+    Duration::from_nanos(nanosekunder.unwrap_or(0))
 }

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use rusqlite::{Connection, Transaction, params};
+use troskel::domain::insats::InsatsNr;
 use troskel::domain::kolapp::Kolappskod;
+use troskel::katalog;
 use troskel::store::sqlite::{self, Oppning};
 
 /// The slip with this number; all below 17⁶ are different.
@@ -41,6 +43,7 @@ fn gor(fil: &Path, fyll: impl FnOnce(&Transaction<'_>)) {
         tx.execute_batch(&format!("DROP TRIGGER {namn}")).unwrap();
     }
     fyll(&tx);
+    summera(&tx);
     for (_, sql) in &vakter {
         tx.execute_batch(sql).unwrap();
     }
@@ -135,6 +138,46 @@ fn rader(tx: &Transaction<'_>, mb: u32) {
     .unwrap();
     let insatser: Vec<String> = (1..=20).map(|n| format!("3.1.{n}")).collect();
     fyll_kon(tx, n, 1000, &insatser);
+}
+
+/// The first insats of the built-in catalogue whose queue everybody sees.
+pub fn forsta_insats() -> InsatsNr {
+    let katalog = katalog::las(katalog::inbyggd()).katalog.unwrap();
+    let oppen = katalog.insatser.iter().find(|insats| !insats.silo);
+    oppen.unwrap().nr
+}
+
+/// Makes a file with so many counted visits of 500 days: of twenty insatser, some of them much asked for, with the outcomes,
+/// ages and sexes of visits, and with the sums that a file of before gets when it is opened.
+pub fn besok(fil: &Path, antal: u32) {
+    gor(fil, |tx| {
+        tx.execute_batch(&format!(
+            "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 20)
+             INSERT INTO insatsversion(nr, katalog, namn, paragraf, system, platser)
+             SELECT '3.1.' || n, '2026-11-22', 'Insats nummer ' || n, '14:3', NULL, NULL FROM t;
+             WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < {antal}),
+               s(n, a, b, c, d) AS (SELECT n, n * 7919 % 1009, n * 104729 % 1013, n * 1299709 % 1019, n * 15485863 % 1021
+                 FROM t)
+             INSERT INTO raknat_besok(id, dag, insats_nr, katalog, utfall, resultat, samtycke, band, kon, info_satt,
+               info_sprak, info_text, info_version, enhet)
+             SELECT printf('%032x', n), date('2025-07-01', (n % 500) || ' days'), '3.1.' || (1 + a * a / 1009 * 20 / 1009),
+               '2026-11-22', iif(b % 10 < 7, 'uppfyllt', iif(b % 10 < 9, 'oklart', 'ej_uppfyllt')),
+               iif(b % 10 < 4, 'mottagen', iif(b % 10 < 5, 'i_ko', 'hanvisad')), b % 10 < 5,
+               CASE c % 8 WHEN 0 THEN '0-14' WHEN 1 THEN '15-17' WHEN 2 THEN '18-24' WHEN 3 THEN '25-44'
+                 WHEN 4 THEN '25-44' WHEN 5 THEN '45-64' WHEN 6 THEN '65-' END,
+               CASE d % 5 WHEN 0 THEN 'kvinna' WHEN 1 THEN 'kvinna' WHEN 2 THEN 'man' WHEN 3 THEN 'man' END,
+               'muntligt', 'sv', 'standard', '2026-11-22', 'mottagningen' FROM s;"
+        ))
+        .unwrap();
+    });
+}
+
+/// The sums that an old file gets when it is opened, by the same statements.
+fn summera(tx: &Transaction<'_>) {
+    let sql = include_str!("../../src/store/sqlite/schema/5_besok.sql");
+    let fran = sql.find("INSERT INTO besokssumma").unwrap();
+    let till = sql.find("CREATE TRIGGER").unwrap();
+    tx.execute_batch(&sql[fran..till]).unwrap();
 }
 
 /// Words that services are named with; everyday first, so that every query of the run finds something.
