@@ -126,11 +126,12 @@ impl<'a> Akt<'a> {
         self.tx.prepare_cached(sql)?.execute(varden)
     }
 
-    /// Adds to the log.
+    /// Adds to the log. The number is a question of its own: a row that is selected from the table that it is written to
+    /// goes by way of a table in between, which is made and thrown away for each act.
     fn handelse(&self, slag: &'static str, objekt: Option<&str>) -> Result<(), StoreError> {
         self.kor(
             "INSERT INTO handelse(seq, tid, anvandare, desk, enhet, op_id, slag, objekt)
-             SELECT coalesce(max(seq), 0) + 1, ?1, ?2, ?3, ?4, ?5, ?6, ?7 FROM handelse",
+             VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM handelse), ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             params![
                 rad::tid(self.nar),
                 self.aktor.anvandare,

@@ -351,7 +351,7 @@ impl Akt<'_> {
     pub(super) fn atkomst(&self, slag: &'static str, om: Option<&str>) -> Result<(), StoreError> {
         self.kor(
             "INSERT INTO atkomst(seq, tid, anvandare, desk, enhet, op_id, slag, objekt, om)
-             SELECT coalesce(max(seq), 0) + 1, ?1, ?2, ?3, ?4, ?5, ?6, NULL, ?7 FROM atkomst",
+             VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM atkomst), ?1, ?2, ?3, ?4, ?5, ?6, NULL, ?7)",
             params![
                 rad::tid(self.nar),
                 self.aktor.anvandare,

@@ -352,7 +352,8 @@ pub(super) fn skriv_handelse(
     akt.kor(
         "INSERT INTO kohandelse(seq, kopost_id, insats_nr, ver, tid, anvandare, desk, enhet, op_id, slag, orsak, om,
            fore, plats, angrar)
-         SELECT coalesce(max(seq), 0) + 1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14 FROM kohandelse",
+         VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM kohandelse), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
+           ?14)",
         params![
             id,
             insats.to_string(),
