@@ -355,7 +355,10 @@ mod tests {
             assert_eq!(vakt.kvar(&[laser(1), laser(u32::from(n) + 10)]), []);
         }
         assert_eq!(vakt.kvar(&[laser(1), laser(2)]), [laser(1)]);
-        assert_eq!(vakt.kvar(&[laser(2)]), []);
+        for _ in 2..BLICKAR {
+            assert_eq!(vakt.kvar(&[laser(2)]), []);
+        }
+        // Whoever has been away for a look begins anew.
         assert_eq!(vakt.kvar(&[laser(1), laser(2)]), [laser(2)]);
     }
 
