@@ -14,7 +14,7 @@ use troskel::app::kommando::Kontext;
 use troskel::app::{Msg, Vy};
 use troskel::store::worker::StoreMsg;
 use troskel::text::blad::SEKRETESS;
-use troskel::text::{attgora, bladskarm, broskarm};
+use troskel::text::{aktvyer, attgora, bladskarm, broskarm, skarm};
 use troskel::ui::tema::Tema;
 
 /// A documented insats for an adult, to where the name is written.
@@ -568,4 +568,27 @@ fn skarmarna_ser_ut_som_de_ska() {
             assert_ne!(markor, Position::new(0, 0), "{namn} {bredd}x{hojd}");
         }
     }
+}
+
+#[test]
+fn en_tangent_utan_nagot_att_galla_sager_varfor() {
+    let (_mapp, mut desk) = med_arende("Övning Al<F2><Enter><Esc>", "m", "");
+    // Neither a consent to take back nor a plan that is newer.
+    desk.tryck("<F4><F8>");
+    assert!(desk.text().contains(skarm::INGEN_RAD), "{}", desk.text());
+    desk.tryck("<Esc><F3><Right>");
+    assert!(
+        desk.text().contains(aktvyer::INGEN_NYARE),
+        "{}",
+        desk.text()
+    );
+    // A list that is on its way has not been found empty.
+    desk.tryck("<Esc><Esc><Esc><Esc>");
+    assert_eq!(desk.app.vy, Vy::Sok);
+    desk.drojer = true;
+    desk.tryck("<F3><Enter>");
+    assert!(desk.text().contains(skarm::HAMTAS_ANNU), "{}", desk.text());
+    desk.svara_allt();
+    desk.tryck("<Enter>");
+    assert!(desk.text().contains(skarm::INGEN_RAD), "{}", desk.text());
 }

@@ -374,10 +374,9 @@ impl App {
             if !self.provar(kontext, kommando) {
                 return;
             }
-            if self.saknar_rad(kontext, kommando) {
-                self.notis = Some(text::skarm::INGEN_RAD.to_owned());
-            } else {
-                self.kommando(kommando, env, effekter);
+            match self.inget_att_gora(kontext, kommando) {
+                Some(varfor) => self.notis = Some(varfor.to_owned()),
+                None => self.kommando(kommando, env, effekter),
             }
             return;
         }

@@ -1,38 +1,76 @@
-//! An empty list: a key of the footer that needs a row says so instead of nothing.
+//! Nothing to choose: a key of the footer that needs a row, or a view that is on its way, says so instead of nothing.
 
 use super::kommando::{Kommando, Kontext};
+use super::rader::Rader;
 use super::{App, Innehall};
+use crate::text::skarm::{HAMTAS_ANNU, INGEN_RAD};
 
 impl App {
-    /// Whether a command is for the chosen row of a list that has none.
-    pub(super) fn saknar_rad(&self, kontext: Kontext, kommando: Kommando) -> bool {
-        let tom = match kontext {
+    /// Why a command that is for something shown has nothing to be done to: it has not come yet, or there is none.
+    pub(super) fn inget_att_gora(
+        &self,
+        kontext: Kontext,
+        kommando: Kommando,
+    ) -> Option<&'static str> {
+        galler_det_visade(kontext, kommando)
+            .then(|| self.det_visade(kontext))
+            .flatten()
+    }
+
+    fn det_visade(&self, kontext: Kontext) -> Option<&'static str> {
+        let antal = match kontext {
             Kontext::Parkerade => match &self.lista.innehall {
-                Innehall::Parkerade(rader) => rader.is_empty(),
-                Innehall::Hamtar | Innehall::Statistik(_) => true,
+                Innehall::Parkerade(rader) => Some(rader.len()),
+                Innehall::Hamtar | Innehall::Statistik(_) => None,
             },
-            Kontext::Koer => self.ko.koer.vald_rad().is_none(),
+            Kontext::Koer => antal(&self.ko.koer),
             Kontext::Kosida => {
                 let sida = self.ko.sida.as_ref();
-                sida.is_none_or(|sida| sida.vald_rad().is_none())
+                sida.filter(|sida| sida.sida.is_some())
+                    .map(|sida| sida.rader().count())
             }
-            Kontext::Attgora => self.ko.attgora.lista.vald_rad().is_none(),
-            Kontext::Koplatser => {
-                let platser = self.ko.platser.as_ref();
-                platser.is_none_or(|platser| platser.rader.vald_rad().is_none())
+            Kontext::Kopost => {
+                let post = self.ko.post.as_ref();
+                post.and_then(|post| post.bild.as_ref()).map(|_| 1)
             }
-            Kontext::Inkorg => self.akt.inkorg.vald_rad().is_none(),
-            Kontext::Aterlamnade => self.akt.aterlamnade.vald_rad().is_none(),
-            Kontext::Arenden => self.akt.arenden.vald_rad().is_none(),
-            _ => false,
+            Kontext::Attgora => antal(&self.ko.attgora.lista),
+            Kontext::Koplatser => self
+                .ko
+                .platser
+                .as_ref()
+                .and_then(|platser| antal(&platser.rader)),
+            Kontext::Inkorg => antal(&self.akt.inkorg),
+            Kontext::Aterlamnade => antal(&self.akt.aterlamnade),
+            Kontext::Arenden => antal(&self.akt.arenden),
+            Kontext::Samtycken => self.akt.antal_samtycken(),
+            _ => Some(1),
         };
-        tom && match kommando {
-            Kommando::Vidare => true,
-            Kommando::TaBort => kontext == Kontext::Parkerade,
-            Kommando::Granska => kontext == Kontext::Koer,
-            Kommando::AvslutaKopost => kontext == Kontext::Kosida,
-            Kommando::Erbjud => kontext == Kontext::Koplatser,
-            _ => false,
+        match antal {
+            None => Some(HAMTAS_ANNU),
+            Some(0) => Some(INGEN_RAD),
+            Some(_) => None,
         }
+    }
+}
+
+fn antal<T>(lista: &Rader<T>) -> Option<usize> {
+    lista.rader.as_ref().map(Vec::len)
+}
+
+/// Whether a command is for what is shown: the chosen row, or the entry.
+fn galler_det_visade(kontext: Kontext, kommando: Kommando) -> bool {
+    match kommando {
+        Kommando::Vidare => true,
+        Kommando::TaBort => kontext == Kontext::Parkerade,
+        Kommando::Granska => kontext == Kontext::Koer,
+        Kommando::Erbjud => kontext == Kontext::Koplatser,
+        Kommando::Aterkalla => kontext == Kontext::Samtycken,
+        Kommando::AvslutaKopost => matches!(kontext, Kontext::Kosida | Kontext::Kopost),
+        Kommando::NastaSteg
+        | Kommando::Vila
+        | Kommando::Onskemal
+        | Kommando::Kontakt
+        | Kommando::Rattelse => kontext == Kontext::Kopost,
+        _ => false,
     }
 }

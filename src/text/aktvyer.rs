@@ -24,6 +24,8 @@ pub const INGEN_PLAN: &str = "Ingen plan är skriven än. F2 skriver den första
 pub const INGET_SKRIVET: &str = "inget skrivet";
 /// There is no version before the one that is shown.
 pub const INGEN_ALDRE: &str = "Det finns ingen äldre version.";
+/// There is no version behind the one that is shown.
+pub const INGEN_NYARE: &str = "Det finns ingen nyare version.";
 
 /// A heading of the plan, with its number.
 pub fn planrubrik(rubrik: Planrubrik) -> &'static str {

@@ -88,6 +88,8 @@ pub fn paborjade_av_dig(antal: usize) -> String {
 }
 /// A parked visit whose insats is gone.
 pub const INSATS_SAKNAS: &str = "Insatsen finns inte i katalogen längre.";
+/// A key needs what is on its way from the file.
+pub const HAMTAS_ANNU: &str = "Det hämtas ännu. Tryck igen när det visas.";
 /// A key needs a row, and the list has none.
 pub const INGEN_RAD: &str = "Det finns ingen rad att välja här.";
 /// Heading of the end of a visit.

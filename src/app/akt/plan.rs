@@ -68,6 +68,10 @@ impl App {
             self.notis = Some(ord::INGEN_ALDRE.to_owned());
             return;
         }
+        if framat && nu == aldre.len() {
+            self.notis = Some(ord::INGEN_NYARE.to_owned());
+            return;
+        }
         let ny = if framat { nu + 1 } else { nu - 1 };
         self.akt.aldre = aldre.get(ny).copied();
         self.akt.rulle.nolla();

@@ -26,6 +26,11 @@ pub fn i_ordning(bild: &Arendebild, idag: NaiveDate) -> Vec<&Samtyckesrad> {
 }
 
 impl Akten {
+    /// How many consents there are; none where no ärende is open.
+    pub(in super::super) fn antal_samtycken(&self) -> Option<usize> {
+        self.bild().map(|bild| bild.samtycken.len())
+    }
+
     /// The place of the chosen consent among them as they are shown.
     pub fn samtyckesplats(&self, rader: &[&Samtyckesrad]) -> usize {
         rader
