@@ -8,6 +8,9 @@ mod gemensamt;
 #[path = "gemensamt/insats.rs"]
 #[allow(dead_code)]
 mod insats;
+#[path = "gemensamt/langd.rs"]
+#[allow(dead_code)]
+mod langd;
 
 #[path = "kedja/angrepp.rs"]
 mod angrepp;
