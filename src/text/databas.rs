@@ -164,8 +164,13 @@ pub fn kopian_har_fel(prov: &Prov) -> String {
 
 /// A copy that is not whole is not restored.
 pub fn kopian_ar_skadad(prov: &Prov) -> String {
+    let anda = if prov.lasbar() {
+        " Är den den bästa som finns, och vet ni vad felen kommer av, tas den med --med-fel."
+    } else {
+        ""
+    };
     format!(
-        "Kopian är skadad eller ändrad, och återställs inte. Databasen är orörd. Ta en äldre kopia.\n{}",
+        "Kopian är skadad eller ändrad, och återställs inte. Databasen är orörd. Ta en äldre kopia.{anda}\n{}",
         fel(prov).join("\n")
     )
 }
@@ -215,7 +220,14 @@ pub fn fullbordad(fil: &str, undan: &str) -> String {
 
 /// The restored file.
 pub fn aterstalld(fil: &str, svar: &Aterstallning) -> String {
-    let mut rader = vec![format!("{fil} är återställd och kontrollerad.")];
+    let mut rader = vec![if svar.prov.hel() {
+        format!("{fil} är återställd och kontrollerad.")
+    } else {
+        format!(
+            "{fil} är återställd med de fel som kopian har:\n{}",
+            fel(&svar.prov).join("\n")
+        )
+    }];
     if let Some(undan) = &svar.undan {
         rader.push(format!("Det som låg där förut heter {}.", undan.display()));
     }

@@ -365,3 +365,42 @@ fn den_som_stangdes_ute_sedan_kopian_togs_ar_ute_ocksa_efter() {
         &["--databas", undan, "databas", "kontrollera", "--json"],
     ));
 }
+
+#[test]
+fn en_kopia_med_fel_i_raderna_tas_bara_nar_det_begars_och_en_trasig_aldrig() {
+    let hem = egen_mapp();
+    let (fil, kopia) = med_kopia(hem.path());
+    let kopian = kopia.to_str().unwrap();
+    let conn = Connection::open(&kopia).unwrap();
+    conn.set_db_config(
+        rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER,
+        false,
+    )
+    .unwrap();
+    conn.execute_batch("DELETE FROM raknat_besok WHERE id = (SELECT min(id) FROM raknat_besok)")
+        .unwrap();
+    drop(conn);
+    let nu = besok(&fil);
+    let vagrad = troskel(&fil, &["databas", "aterstall", kopian, "--ja"]);
+    nekas(&vagrad, 3, "--med-fel");
+    assert_eq!(besok(&fil), nu);
+    let gor = [
+        "databas",
+        "aterstall",
+        kopian,
+        "--ja",
+        "--med-fel",
+        "--json",
+    ];
+    let svar = ja(&troskel(&fil, &gor));
+    assert_eq!(svar["fel"].as_array().unwrap().len(), 1, "{svar}");
+    assert_eq!(besok(&fil), besok(&kopia));
+    // Pages that cannot be read are never taken.
+    let mut bytes = std::fs::read(&kopia).unwrap();
+    let langd = bytes.len();
+    bytes[langd / 2..langd / 2 + 8192].fill(0xa5);
+    std::fs::write(&kopia, bytes).unwrap();
+    let vagrad = troskel(&fil, &["databas", "aterstall", kopian, "--ja", "--med-fel"]);
+    assert_eq!(vagrad.kod, 3, "{vagrad:?}");
+    assert!(!vagrad.fel.contains("--med-fel"), "{vagrad:?}");
+}

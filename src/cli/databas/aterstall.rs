@@ -37,7 +37,11 @@ impl From<Aterstallfel> for CliFel {
     }
 }
 
-pub(super) fn kor(installningar: &Installningar, kopia: &Path, ja: bool) -> Result<Svar, CliFel> {
+pub(super) fn kor(
+    installningar: &Installningar,
+    kopia: &Path,
+    (ja, med_fel): (bool, bool),
+) -> Result<Svar, CliFel> {
     let fil = installningar.databasfil()?;
     if kopia.symlink_metadata().is_err() {
         let namn = rena_rad(&kopia.display().to_string());
@@ -71,7 +75,8 @@ pub(super) fn kor(installningar: &Installningar, kopia: &Path, ja: bool) -> Resu
     }
     let upplast = inlasning.as_ref().map(|(_, upplast)| upplast);
     let oppning = oppning(installningar);
-    let mut hamtad = forlopp::med(|gang| sqlite::hamta_kopia(kopia, &fil, oppning, upplast, gang))?;
+    let mut hamtad =
+        forlopp::med(|gang| sqlite::hamta_kopia(kopia, &fil, oppning, upplast, med_fel, gang))?;
     let aktor = logga_in(installningar, &mut hamtad, upplast)?;
     // With the same password, where there is another cabinet by now; where it does not open it, what is there is not read.
     let nuvarande = inlasning
@@ -108,6 +113,7 @@ fn klart(namn: &str, svar: &Aterstallning) -> Svar {
             "undan": svar.undan.as_ref().map(|undan| undan.display().to_string()),
             "topp": topp,
             "overfort": overfort,
+            "fel": text::databas::fel(&svar.prov),
         }),
         text: text::databas::aterstalld(namn, svar),
     }

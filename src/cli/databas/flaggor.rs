@@ -48,6 +48,9 @@ pub(in crate::cli) enum DatabasKommando {
         /// Gör det
         #[arg(long)]
         ja: bool,
+        /// Också när reglerna eller loggen i kopian har fel; sidorna måste vara hela
+        #[arg(long)]
+        med_fel: bool,
     },
     /// Ge databasen katalogen som gäller (--katalog); ingen annan går att använda sedan
     Katalog,

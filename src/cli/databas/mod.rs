@@ -70,7 +70,9 @@ pub(super) fn kor(
             };
             kopior::sakerhetskopiera(installningar, mapp, rotation)
         }
-        DatabasKommando::Aterstall { kopia, ja } => aterstall::kor(installningar, kopia, *ja),
+        DatabasKommando::Aterstall { kopia, ja, med_fel } => {
+            aterstall::kor(installningar, kopia, (*ja, *med_fel))
+        }
         DatabasKommando::Program => program::visa(installningar),
         DatabasKommando::Katalog => ge_katalog(installningar),
         DatabasKommando::BytNyckel => byt_nyckel(installningar),

@@ -18,7 +18,7 @@ use super::super::skap::Skapfil;
 use super::super::skapa::SkapaFel;
 use super::super::{Akt, SqliteStore, fil, kedja, konto};
 use super::Vem;
-use super::granska;
+use super::granska::{self, Prov};
 use super::kopiering::{self, Kopieslag, inte_avbruten, kopiera_ogonblick, om_avbruten};
 use super::platsbyte::{self, Hindrad, tills};
 use super::skede::Gang;
@@ -60,6 +60,8 @@ pub struct Aterstallning {
     pub topp: Option<Kedjetopp>,
     /// What was brought over from the file that was there; none where it could not be read.
     pub overfort: Option<Overfort>,
+    /// What the check of the copy found; faults only where a copy with faults was asked for.
+    pub prov: Prov,
 }
 
 /// Överfört, what the file that was there knew better than the copy.
@@ -81,6 +83,7 @@ pub struct Overfort {
 #[derive(Debug)]
 pub struct Hamtad {
     store: SqliteStore,
+    prov: Prov,
     fil: PathBuf,
     kopia: PathBuf,
     /// The keys that the copy may have had.
@@ -90,6 +93,7 @@ pub struct Hamtad {
 }
 
 /// Fetches a copy to beside the file, and looks through it. `upplast` is the opened cabinet of the copy, where it has one.
+/// `med_fel` takes one whose pages are whole and whose rows or log are not: it may be the best there is.
 ///
 /// # Errors
 /// [`Aterstallfel`]; then nothing has been touched.
@@ -98,6 +102,7 @@ pub fn hamta_kopia(
     path: &Path,
     val: Oppning,
     upplast: Option<&Upplast>,
+    med_fel: bool,
     gang: &mut Gang<'_>,
 ) -> Result<Hamtad, Aterstallfel> {
     let kopia = std::fs::canonicalize(kopia).map_err(|fel| platsbyte::filfel(kopia, &fel))?;
@@ -112,10 +117,17 @@ pub fn hamta_kopia(
     let ny = tills(&path);
     let ensam = fil::Ensam::tag(&ny)?;
     glom(&ny)?;
-    let hamtat = hamta(&kopia, &ny, val, upplast, gang);
+    let hamtat = hamta(&kopia, &ny, val, upplast, gang).and_then(|(store, prov)| {
+        if prov.hel() || med_fel && prov.lasbar() {
+            Ok((store, prov))
+        } else {
+            Err(SkapaFel::Prov(Box::new(prov)))
+        }
+    });
     match hamtat {
-        Ok(store) => Ok(Hamtad {
+        Ok((store, prov)) => Ok(Hamtad {
             store,
+            prov,
             fil: path,
             kopia,
             nycklar: upplast.map_or_else(Vec::new, |upplast| {
@@ -169,7 +181,7 @@ fn hamta(
     val: Oppning,
     upplast: Option<&Upplast>,
     gang: &mut Gang<'_>,
-) -> Result<SqliteStore, SkapaFel> {
+) -> Result<(SqliteStore, Prov), SkapaFel> {
     let sagt = |vag: &Path| {
         let vag = vag.to_owned();
         move |fel: super::super::oppnafel::Fel| fel.oversatt(&vag)
@@ -209,10 +221,7 @@ fn hamta(
     }
     let prov = granska::prova(&store.conn, nyckel.is_some(), gang)?;
     inte_avbruten(gang)?;
-    if !prov.hel() {
-        return Err(SkapaFel::Prov(Box::new(prov)));
-    }
-    Ok(store)
+    Ok((store, prov))
 }
 
 /// The key of the cabinet that the copy has.
@@ -298,6 +307,7 @@ impl Hamtad {
             undan: fanns.then_some(undan),
             topp,
             overfort,
+            prov: self.prov,
         })
     }
 

@@ -49,7 +49,7 @@ impl Prov {
     }
 
     /// Whether every page can be read and the tables hold together, whatever stands in them.
-    pub(super) fn lasbar(&self) -> bool {
+    pub fn lasbar(&self) -> bool {
         self.filen
             .fel
             .iter()
