@@ -438,3 +438,29 @@ fn arbetstraden_svarar_markerar_andras_skrivningar_och_sparar_klart() {
         .filter(|msg| matches!(msg, StoreMsg::Svar(_, Ok(_))));
     assert_eq!(svar.count(), 30);
 }
+
+#[test]
+fn en_fraga_besvaras_av_ett_ogonblick_medan_andra_sparar() {
+    let (_mapp, fil) = mapp();
+    let mut laser = oppna(&fil, PROV).unwrap();
+    let insats = insats("1.1", "14:4", Some(0));
+    let (klar, sparat) = mpsc::channel();
+    let skriver = std::thread::spawn({
+        let insats = insats.clone();
+        move || {
+            let mut store = oppna(&fil, PROV).unwrap();
+            for _ in 0..80 {
+                spara(&mut store, "ett", &slut(&insats, i_ko(&insats), None)).unwrap();
+                klar.send(()).unwrap();
+            }
+        }
+    });
+    // Nobody pauses: whoever waits is also in turn, at every moment of the file.
+    let mut antal = 0;
+    while antal < 80 {
+        let lage = platslage(&mut laser, &insats);
+        assert_eq!(lage.vantar, lage.i_tur);
+        antal += sparat.try_iter().count();
+    }
+    skriver.join().unwrap();
+}

@@ -181,7 +181,7 @@ pub fn mapp(skarpt: Option<bool>) -> TempDir {
 pub fn lager(mapp: &Path) -> Result<SqliteStore, String> {
     let fil = databas(mapp);
     if mapp.join("troskel.db.nycklar").exists() {
-        let upplast = skarp::las_upp(&fil);
+        let upplast = super::desk::las_upp(mapp, &fil);
         return Ok(skarp::oppna(&fil, &upplast));
     }
     oppna(&fil, PROV).map_err(|fel| fel.to_string())

@@ -193,6 +193,7 @@ impl Store for SqliteStore {
         };
         let sikt = self.session.sikt(behorighet);
         let conn = &self.conn;
+        let _ogonblick = rad::ogonblick(conn)?;
         match query {
             Query::Lage => {
                 let lage = match sikt.enhet {

@@ -270,11 +270,7 @@ fn tal(conn: &Connection, sql: &'static str) -> rusqlite::Result<i64> {
 ///
 /// The three readings must be of one moment: another desk may be making the tables right now.
 fn igenkand(conn: &Connection, path: &Path) -> Result<i64, Fel> {
-    let ogonblick = if conn.is_autocommit() {
-        Some(conn.unchecked_transaction()?)
-    } else {
-        None
-    };
+    let ogonblick = rad::ogonblick(conn)?;
     let id = tal(conn, "PRAGMA application_id")?;
     let version = tal(conn, "PRAGMA user_version")?;
     let tabeller = tal(conn, "SELECT count(*) FROM sqlite_schema")?;

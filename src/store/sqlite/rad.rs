@@ -4,11 +4,19 @@ use std::cell::{Cell, RefCell};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Utc};
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Params, Row};
+use rusqlite::{Connection, Params, Row, Transaction};
 
 use crate::domain::identitet::Kontaktuppgift;
 use crate::domain::information::{Kvittensrad, Satt, Sprak, TextId};
 use crate::store::{RadId, StoreError};
+
+/// One moment of the file, for as long as it is held: what is put together of several readings is of one moment, whatever
+/// other desks write between them. None where a moment is held already.
+pub(super) fn ogonblick(conn: &Connection) -> rusqlite::Result<Option<Transaction<'_>>> {
+    conn.is_autocommit()
+        .then(|| conn.unchecked_transaction())
+        .transpose()
+}
 
 /// One row of a known table.
 pub(super) struct Rad<'r> {

@@ -134,10 +134,8 @@ pub(super) fn fraga(
             enhet,
             anvandare,
         } => {
-            // One look at the file: between two questions somebody else may sign.
-            let tx = conn.unchecked_transaction()?;
-            bild::ar_oppen(&tx, arende, anvandare)?;
-            let bild = bild::arende(&tx, arende, enhet, sikt.skyddade, anvandare)?;
+            bild::ar_oppen(conn, arende, anvandare)?;
+            let bild = bild::arende(conn, arende, enhet, sikt.skyddade, anvandare)?;
             Ok(Aktsvar::Arende(Box::new(bild)))
         }
         Aktfraga::Attgora { enhet, idag } => attgora::attgora(conn, enhet, *idag),

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, Rows};
 
-use super::super::{oppna, schema};
+use super::super::{oppna, rad, schema};
 use super::{Hash, LOGGAR, Logg, topp, varde};
 use crate::store::StoreError;
 use crate::store::logg::{Kedjefel, Kedjekontroll, Toppmarke};
@@ -53,7 +53,7 @@ pub(in crate::store::sqlite) fn kontrollera(
     conn: &Connection,
     mot: Option<Toppmarke>,
 ) -> Result<Kedjekontroll, StoreError> {
-    let conn = &*conn.unchecked_transaction()?;
+    let _ogonblick = rad::ogonblick(conn)?;
     let mut fel = Fel::default();
     fel.ny_del();
     vakter(conn, &mut fel)?;

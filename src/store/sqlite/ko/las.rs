@@ -32,18 +32,12 @@ pub(in crate::store::sqlite) fn fraga(
     s: &Sammanhang,
     sikt: Sikt<'_>,
 ) -> Result<Kosvar, StoreError> {
-    // An answer is put together of several readings; another desk may write between them.
-    let ogonblick = if conn.is_autocommit() {
-        Some(conn.unchecked_transaction()?)
-    } else {
-        None
-    };
     let filens = match sikt.enhet {
         Some(_) => silo::med_filens(conn, s)?,
         None => Cow::Borrowed(s),
     };
     let s = filens.as_ref();
-    let svar = match fraga {
+    match fraga {
         Kofraga::Koer(bara) => oversikt::koer(conn, s, *bara).map(Kosvar::Koer),
         Kofraga::Sida {
             insats,
@@ -78,9 +72,7 @@ pub(in crate::store::sqlite) fn fraga(
         Kofraga::ProvaImport(rader) => {
             import::granska(conn, rader, &Ram::hel(s)).map(Kosvar::Provat)
         }
-    };
-    drop(ogonblick);
-    svar
+    }
 }
 
 /// The queue of one insats.
