@@ -125,10 +125,13 @@ fn brott() -> Vec<(&'static str, String, &'static [&'static str])> {
     let s = |sql: &[&str]| sql.concat();
     vec![
         ("koantal", s(&["UPDATE koantal SET antal = antal + 1 WHERE niva = 12"]), &[]),
-        ("besokssumma", s(&["UPDATE besokssumma SET antal = antal + 1"]), &[]),
+        ("rakning_besok", s(&["UPDATE rakning SET antal = antal + 1 WHERE avsnitt = 'sprak'"]), &[]),
+        ("rakning_ko", s(&["DELETE FROM rakning WHERE avsnitt = 'ko'"]), &[]),
+        ("rakning_arende", s(&["UPDATE rakning SET antal = antal - 1 WHERE avsnitt = 'avslut'"]), &[]),
+        ("besokstimme", s(&["UPDATE besokstimme SET antal = antal + 1"]), &[]),
         ("ko_historik", s(&["UPDATE kopost SET ver = ver + 1"]), &[]),
         ("ko_handelse_utan_post", handelse("printf('%032x', 77)", "1", "granskad"), &[]),
-        ("ko_status", s(&["UPDATE kohandelse SET slag = 'felregistrerad' WHERE kopost_id IS NOT NULL"]), &[]),
+        ("ko_status", s(&["UPDATE kohandelse SET slag = 'felregistrerad' WHERE kopost_id IS NOT NULL"]), &["rakning_ko"]),
         ("ko_ordning", s(&["UPDATE kopost SET rattad_ms = kotid_ms"]), &[]),
         (
             "ko_foljd",
@@ -141,9 +144,9 @@ fn brott() -> Vec<(&'static str, String, &'static [&'static str])> {
                  UPDATE kopost SET kod = (SELECT min(kod) FROM kopost)"]),
             &[],
         ),
-        ("erbjuden_utan_erbjudande", s(&[ERBJUDEN, PLATS]), &[]),
+        ("erbjuden_utan_erbjudande", s(&[ERBJUDEN, PLATS]), &["rakning_ko"]),
         ("erbjudande_utan_erbjuden", s(&[ERBJUDANDE]), &[]),
-        ("plats_saknas", s(&[ERBJUDEN, ERBJUDANDE]), &[]),
+        ("plats_saknas", s(&[ERBJUDEN, ERBJUDANDE]), &["rakning_ko"]),
         ("plats_utan_ratt", s(&[PLATS]), &[]),
         (
             "plats_flera",
@@ -155,7 +158,7 @@ fn brott() -> Vec<(&'static str, String, &'static [&'static str])> {
                  UPDATE kopost SET status = 'paborjad', slut_ms = 1 WHERE id = (SELECT upptagen_av FROM plats WHERE nummer = 5);
                  UPDATE koantal SET antal = antal - 1 WHERE insats_nr = '1.2'",
             ]),
-            &[],
+            &["rakning_ko"],
         ),
         (
             "plats_dubbel",
@@ -168,7 +171,7 @@ fn brott() -> Vec<(&'static str, String, &'static [&'static str])> {
         ("undantagen_kontakt", s(&[KONTAKT]), &[]),
         ("undantagen_alder", s(&["UPDATE kopost SET band = '18-24'"]), &[]),
         ("overlamning_paragraf", s(&["UPDATE overlamning SET insats_nr = '1.2' WHERE status = 'ny'"]), &[]),
-        ("arende_paragraf", s(&["UPDATE arende SET insats_nr = '1.2', katalog = '2025-09-01'"]), &["arende_overlamning"]),
+        ("arende_paragraf", s(&["UPDATE arende SET insats_nr = '1.2', katalog = '2025-09-01'"]), &["arende_overlamning", "rakning_arende"]),
         ("overlamning_person", s(&["DELETE FROM overlamningsperson"]), &[]),
         (
             "kontakt_slut",

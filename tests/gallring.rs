@@ -5,12 +5,15 @@
 mod gemensamt;
 #[path = "gemensamt/liv.rs"]
 mod liv;
+#[path = "gemensamt/omraknat.rs"]
+mod omraknat;
 
 use std::collections::BTreeMap;
 
 use gemensamt::hem::{Hem, NAMN, NUMMER, Ut, nekas};
 use gemensamt::{akthem, hem};
 use liv::{Ord, bytes, dagarna, disk, ett_liv, spar};
+use omraknat::{hallet, omraknat};
 use serde_json::{Value, json};
 use troskel::store::logg::{Loggfraga, Loggsvar};
 use troskel::store::sqlite::Vem;
@@ -114,7 +117,7 @@ fn ett_helt_liv_gallras_och_inget_ar_kvar_i_nagon_byte() {
     }
     let ut = hem.den(&dagen, &["gallra", &nr, &annan, "--ja"]);
     nekas(&ut, 1, &format!("{annan}: ärendet är inte avslutat"));
-    let statistik = hem.json(&["statistik"]);
+    let (statistik, raknat) = (hem.json(&["statistik"]), hallet(&hem.sql()));
     let ut = den(&hem, &dagen, &["gallra", "--alla"]);
     assert_eq!((ut.kod, &ut.json()["gallrat"]), (1, &json!(false)));
     // Only what was looked at is new.
@@ -161,10 +164,22 @@ fn ett_helt_liv_gallras_och_inget_ar_kvar_i_nagon_byte() {
     assert_eq!(spar(&efter, NAMN, NUMMER.1), Vec::<String>::new());
     for disk in &mut skrivbord {
         assert!(disk.changed_elsewhere().unwrap());
-        disk.load(&Query::Statistik(None, None)).unwrap();
+        disk.load(&Query::Statistik(None)).unwrap();
     }
     // What was counted and logged stays, and the chain is whole.
     assert_eq!(hem.json(&["statistik"]), statistik);
+    // Whoever has been erased is counted as before, where nothing is left to count.
+    assert_eq!(hallet(&hem.sql()), raknat);
+    let (nu, fore) = (omraknat(&hem.sql()), raknat);
+    let borta: Vec<_> = fore
+        .iter()
+        .filter(|(nyckel, antal)| nu.get(*nyckel) != Some(antal))
+        .map(|((_, _, avsnitt, kod), _)| format!("{avsnitt} {kod}"))
+        .collect();
+    assert_eq!(
+        borta,
+        ["arende avslutat", "arende oppnat", "avslut malet_natt"]
+    );
     let efter_loggen = loggarna(&hem);
     assert_eq!(efter_loggen[..], loggen[..]);
     assert!(kedjan_ar_hel(&hem) > 10);

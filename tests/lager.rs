@@ -26,7 +26,9 @@ use troskel::domain::ko::hinder::KanInteIKon;
 use troskel::domain::ko::plats::Pott;
 use troskel::domain::ko::{KoOrsak, Kostatus};
 use troskel::domain::kolapp::Kolappskod;
-use troskel::domain::raknat::{Kon, Raknas, Resultat};
+use troskel::domain::raknat::{Kon, Raknas};
+use troskel::domain::statistik::period::{Manad, Period, Periodslag};
+use troskel::domain::statistik::underlag::{Avsnitt, Underlag};
 use troskel::domain::tid::Aldersband;
 use troskel::domain::utkast::{Steg, Utkast};
 use troskel::store::ko::Koakt;
@@ -204,33 +206,32 @@ fn kon<S: Store>(a: &mut S, b: &mut S, dok: &Arc<Insats>, anonym: &Arc<Insats>) 
 }
 
 fn statistik<S: Store>(a: &mut S) {
-    let Ok(Reply::Statistik(alla)) = a.load(&Query::Statistik(Some(idag()), Some(idag()))) else {
-        panic!("ingen statistik")
+    let manad = |dag| Period::kring(Periodslag::Manad, Manad::av(dag).unwrap());
+    let mut las = |period| match a.load(&Query::Statistik(period)) {
+        Ok(Reply::Statistik(underlag)) => underlag,
+        annat => panic!("{annat:?}"),
     };
-    let celler: Vec<_> = alla
-        .iter()
-        .map(|cell| (cell.insats.to_string(), cell.resultat, cell.antal))
-        .collect();
-    let cell = |nr: &str, resultat, antal| (nr.to_owned(), resultat, antal);
-    assert_eq!(
-        celler,
-        [
-            cell("3.1.4", Resultat::Mottagen, 2),
-            cell("3.1.4", Resultat::IKo, 5),
-            cell("3.1.4", Resultat::Hanvisad, 1),
-            cell("3.1.10", Resultat::IKo, 1),
-            cell("3.1.10", Resultat::Hanvisad, 1),
-        ]
-    );
-    assert_eq!(
-        (alla[4].band.as_deref(), alla[4].kon.as_deref()),
-        (Some("18-24"), Some("kvinna"))
-    );
-    let igar = idag().pred_opt();
-    let Ok(Reply::Statistik(tom)) = a.load(&Query::Statistik(None, igar)) else {
-        panic!("ingen statistik")
+    let alla = las(Some(manad(idag())));
+    let av = |nr: &str, avsnitt: Avsnitt| {
+        let rader = alla.rader.iter().filter(|rad| rad.avsnitt == avsnitt);
+        let mut rader: Vec<_> = rader
+            .filter(|rad| rad.insats.to_string() == nr)
+            .map(|rad| format!("{} {}", rad.kod, rad.antal))
+            .collect();
+        rader.sort();
+        rader
     };
-    assert_eq!(tom, []);
+    assert_eq!(
+        av("3.1.4", Avsnitt::Resultat),
+        ["hanvisad 1", "i_ko 5", "mottagen 2"]
+    );
+    assert_eq!(av("3.1.10", Avsnitt::Resultat), ["hanvisad 1", "i_ko 1"]);
+    assert_eq!(av("3.1.10", Avsnitt::Alder), ["18-24 1", "ej-sagt 1"]);
+    assert_eq!(av("3.1.10", Avsnitt::Kon), ["ej-sagt 1", "kvinna 1"]);
+    let timmar: u64 = alla.timmar.iter().map(|(.., antal)| antal).sum();
+    assert_eq!(timmar, 10);
+    assert_eq!(las(None), alla);
+    assert_eq!(las(Some(manad(idag()).fore())), Underlag::default());
 }
 
 fn hamtad(svar: Result<Reply, StoreError>) -> HamtadOverlamning {

@@ -229,7 +229,7 @@ fn rotationen_tar_bara_bort_det_som_programmet_har_gjort() {
         false,
     )
     .unwrap();
-    conn.execute_batch("UPDATE besokssumma SET antal = antal + 1")
+    conn.execute_batch("UPDATE rakning SET antal = antal + 1")
         .unwrap();
     let vem = Vem {
         aktor: &aktor,

@@ -23,7 +23,7 @@ use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use troskel::store::sqlite::{SCHEMA, oppna};
 
-const SCHEMAN: [&[&str]; 4] = [
+const SCHEMAN: [&[&str]; 5] = [
     &[
         include_str!("../src/store/sqlite/schema/1_grund.sql"),
         include_str!("../src/store/sqlite/schema/1_besok.sql"),
@@ -46,6 +46,11 @@ const SCHEMAN: [&[&str]; 4] = [
         include_str!("../src/store/sqlite/schema/4_gallring.sql"),
         include_str!("../src/store/sqlite/schema/4_kedja.sql"),
         include_str!("../src/store/sqlite/schema/4_kopia.sql"),
+    ],
+    &[
+        include_str!("../src/store/sqlite/schema/5_besok.sql"),
+        include_str!("../src/store/sqlite/schema/5_kopia.sql"),
+        include_str!("../src/store/sqlite/schema/5_program.sql"),
     ],
 ];
 
@@ -101,12 +106,12 @@ fn ar_hel_kopia(fil: &Path, fore: &[String]) {
     assert!(dumpa(&conn) == fore, "kopian är filen som den var");
 }
 
-const NAMNEN: [&str; 2] = ["troskel.db", "troskel.db.fore-schema-5"];
+const NAMNEN: [&str; 2] = ["troskel.db", "troskel.db.fore-schema-6"];
 
 #[test]
 fn varje_aldre_version_kopieras_innan_den_uppgraderas_och_kopian_ar_kand() {
-    assert_eq!(SCHEMA, 5);
-    for v in 1..=4 {
+    assert_eq!(SCHEMA, 6);
+    for v in 1..=5 {
         let (_mapp, fil) = mapp();
         let fore = gammal(&fil, v, 50);
         drop(oppna(&fil, PROV).unwrap());
@@ -147,7 +152,7 @@ fn starta(fil: &Path) -> Child {
 
 #[test]
 fn flera_som_oppnar_samtidigt_tar_en_enda_kopia() {
-    for v in 1..=4 {
+    for v in 1..=5 {
         let (_mapp, fil) = mapp();
         let fore = gammal(&fil, v, 500);
         let barn = [starta(&fil), starta(&fil), starta(&fil)];
@@ -170,7 +175,7 @@ fn en_uppgradering_som_dodas_lamnar_den_gamla_eller_den_nya_filen_och_kopian() {
     let hela = borjan.elapsed();
     let (mut gamla, mut nya) = (0, 0);
     for varv in 1..=12_u32 {
-        let v = 1 + usize::try_from(varv % 4).unwrap();
+        let v = 1 + usize::try_from(varv % 5).unwrap();
         let (_mapp, fil) = mapp();
         let fore = gammal(&fil, v, 3_000);
         let mut barn = starta(&fil);
@@ -212,7 +217,7 @@ fn en_fil_som_andrats_sedan_kopian_togs_far_en_till() {
     drop(oppna(&fil, PROV).unwrap());
     assert_eq!(
         namn(&fil),
-        [NAMNEN[0], NAMNEN[1], "troskel.db.fore-schema-5-2"]
+        [NAMNEN[0], NAMNEN[1], "troskel.db.fore-schema-6-2"]
     );
     ar_hel_kopia(&fil, &fore);
     let antal: i64 = Connection::open(&fil)

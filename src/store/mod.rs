@@ -28,8 +28,8 @@ use crate::domain::identitet::Kontaktuppgift;
 use crate::domain::insats::{Insats, InsatsNr};
 use crate::domain::ko::hinder::KanInteIKon;
 use crate::domain::kolapp::Kolappskod;
-use crate::domain::kontroll::Utfall;
-use crate::domain::raknat::Resultat;
+use crate::domain::statistik::period::Period;
+use crate::domain::statistik::underlag::Underlag;
 use crate::domain::utkast::Utkast;
 
 /// Aktör, who does an act, at which desk and in which enhet; every act carries it (PUL-04).
@@ -136,8 +136,8 @@ pub enum Query {
     },
     /// The handovers, oldest first, without identity; `true` also those already received.
     Overlamningar(bool),
-    /// Counts from and to a day, inclusive.
-    Statistik(Option<NaiveDate>, Option<NaiveDate>),
+    /// What has been counted in a period; in all months where there is none.
+    Statistik(Option<Period>),
 }
 
 /// An answer of the store.
@@ -162,7 +162,7 @@ pub enum Reply {
     /// To [`Query::Overlamningar`].
     Overlamningar(Vec<OverlamningRad>),
     /// To [`Query::Statistik`].
-    Statistik(Vec<StatistikRad>),
+    Statistik(Underlag),
     /// To [`Change::Parkera`]: the new version.
     Parkerad(i64),
     /// To [`Change::TaUpp`].
@@ -312,23 +312,6 @@ impl std::fmt::Debug for HamtadOverlamning {
     }
 }
 
-/// One cell of the counts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StatistikRad {
-    /// Insats.
-    pub insats: InsatsNr,
-    /// Outcome of the check.
-    pub utfall: Utfall,
-    /// Result of the visit.
-    pub resultat: Resultat,
-    /// Age band code, where known.
-    pub band: Option<String>,
-    /// Sex code, where said.
-    pub kon: Option<String>,
-    /// Number of visits.
-    pub antal: u64,
-}
-
 /// Kvitto, what an ended visit gives back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kvitto {
@@ -432,23 +415,4 @@ pub trait Store {
     /// # Errors
     /// [`StoreError`].
     fn changed_elsewhere(&mut self) -> Result<bool, StoreError>;
-}
-
-impl crate::domain::statistik::Raknad for StatistikRad {
-    fn insats(&self) -> InsatsNr {
-        self.insats
-    }
-
-    fn koder(&self) -> [Option<&str>; 4] {
-        [
-            Some(self.utfall.kod()),
-            Some(self.resultat.kod()),
-            self.band.as_deref(),
-            self.kon.as_deref(),
-        ]
-    }
-
-    fn antal(&self) -> u64 {
-        self.antal
-    }
 }

@@ -284,7 +284,10 @@ fn overfort_i_ord(overfort: &Overfort) -> Vec<String> {
 pub fn regel(kod: &str) -> &'static str {
     match kod {
         "koantal" => "Köns antal, som platsen i kön räknas ut av, är de som står i kön.",
-        "besokssumma" => "Statistikens summor är de besök som har räknats.",
+        "rakning_besok" => "Statistikens räkningar av besök är de besök som har räknats.",
+        "rakning_ko" => "Statistikens räkningar av kön är det som står i köns historik.",
+        "rakning_arende" => "Statistikens räkningar av ärenden är minst de ärenden som finns.",
+        "besokstimme" => "Statistikens timmar är de besök som har avslutats enligt loggen.",
         "ko_historik" => "Varje köpost har sin historik i följd, utan luckor.",
         "ko_handelse_utan_post" => "Varje händelse i kön gäller en köpost som finns.",
         "ko_status" => "Varje köpost står där dess senaste händelse har satt den.",

@@ -62,7 +62,7 @@ fn fjarde_filen(fil: &Path) -> Connection {
 /// Every row of the tables that there were, with its table.
 fn fore_fem(conn: &Connection) -> Vec<String> {
     // The copy that was taken before the move is written down too.
-    let nya = ["besokssumma", "besoksmanad", "kopia", "program", "sqlite_"];
+    let nya = ["rakning", "besokstimme", "kopia", "program", "sqlite_"];
     let mut alla = Vec::new();
     let tabeller = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
     for tabell in rader(conn, tabeller) {
@@ -107,9 +107,12 @@ fn en_fil_fran_fjarde_versionen_flyttas_och_behaller_allt() {
     assert_eq!(rader(&conn, vem), [env!("CARGO_PKG_VERSION")]);
     assert!(rader(&conn, "SELECT namn FROM program").is_empty());
     // The sums are those of the visits that were counted before.
-    let summor = "SELECT dag || insats_nr || utfall || resultat || band || kon || enhet || antal FROM besokssumma ORDER BY 1";
-    let raknat = "SELECT dag || insats_nr || utfall || resultat || coalesce(band, '') || coalesce(kon, '') || enhet || count(*)
-        FROM raknat_besok GROUP BY dag, insats_nr, utfall, resultat, band, kon, enhet ORDER BY 1";
+    let summor = "SELECT manad || insats_nr || kod || antal FROM rakning WHERE avsnitt = 'alder'
+        UNION ALL SELECT manad || insats_nr || kod || antal FROM rakning WHERE avsnitt = 'enhet' ORDER BY 1";
+    let raknat = "SELECT substr(dag, 1, 7) || insats_nr || coalesce(band, 'ej-sagt') || count(*) FROM raknat_besok
+        GROUP BY substr(dag, 1, 7), insats_nr, band
+        UNION ALL SELECT substr(dag, 1, 7) || insats_nr || enhet || count(*) FROM raknat_besok
+        GROUP BY substr(dag, 1, 7), insats_nr, enhet ORDER BY 1";
     assert_eq!(rader(&conn, summor), rader(&conn, raknat));
     // The same tables as in a new file, and work goes on.
     let (_mapp, ny) = mapp();

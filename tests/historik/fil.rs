@@ -290,7 +290,7 @@ pub fn las(fil: &Path) -> Svar<Filen> {
             "SELECT insats_nr || ' ' || resultat, count(*) FROM raknat_besok GROUP BY insats_nr, resultat",
         )?,
         summor: per_cell(
-            "SELECT insats_nr || ' ' || resultat, sum(antal) FROM besokssumma GROUP BY insats_nr, resultat",
+            "SELECT insats_nr || ' ' || kod, sum(antal) FROM rakning WHERE avsnitt = 'resultat' GROUP BY insats_nr, kod",
         )?,
         gjorda: alla(&conn, "SELECT op_id FROM gjord", |rad| op(rad, 0))?
             .into_iter()

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use troskel::domain::kolapp::Kolappskod;
+use troskel::domain::statistik::underlag::Avsnitt;
 use troskel::store::akt::{Aktfraga, Aktsvar};
 use troskel::store::ko::{Kofraga, Kosvar};
 use troskel::store::sqlite::Vem;
@@ -104,10 +105,24 @@ pub fn granska(mapp: &Path) -> (Vec<String>, usize) {
         }
     }
     // Each visit is counted once.
-    let Ok(Reply::Statistik(rader)) = store.load(&Query::Statistik(None, None)) else {
+    let Ok(Reply::Statistik(underlag)) = store.load(&Query::Statistik(None)) else {
         panic!("ingen statistik");
     };
-    let raknade: u64 = rader.iter().map(|rad| rad.antal).sum();
+    let timmar = underlag.timmar.iter().map(|(.., antal)| antal);
+    let raknade: u64 = timmar.sum();
+    for avsnitt in Avsnitt::ALLA
+        .into_iter()
+        .filter(|avsnitt| avsnitt.delar_besoken())
+    {
+        let rader = underlag.rader.iter().filter(|rad| rad.avsnitt == avsnitt);
+        let summa: u64 = rader.map(|rad| rad.antal).sum();
+        if summa != raknade {
+            fel.push(format!(
+                "{summa} besök är räknade i {}, {raknade} i timmarna",
+                avsnitt.kod()
+            ));
+        }
+    }
     let (minst, mest) = antal(&historia, &["stall", "in", "info", "avsluta_utkast"]);
     if !(minst..=mest).contains(&raknade) {
         fel.push(format!(

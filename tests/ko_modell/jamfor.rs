@@ -101,8 +101,9 @@ impl Prov {
         );
     }
 
-    /// Why each entry has its rank follows from the events alone.
+    /// Why each entry has its rank follows from the events alone, and so do the counts of the statistics.
     pub(super) fn bevisa(&mut self) {
+        omraknat::raknat_ratt(&self.plain);
         for i in 0..self.modell.poster.len() {
             let kod = self.modell.poster[i].kod;
             let query = Query::Ko(Kofraga::Bevis(kod), self.sammanhang());

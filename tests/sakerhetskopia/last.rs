@@ -122,8 +122,8 @@ fn besok(fil: &Path, skarp: bool) -> u64 {
     } else {
         troskel::store::sqlite::oppna(fil, PROV).unwrap()
     };
-    match store.load(&Query::Statistik(None, None)) {
-        Ok(Reply::Statistik(rader)) => rader.iter().map(|rad| rad.antal).sum(),
+    match store.load(&Query::Statistik(None)) {
+        Ok(Reply::Statistik(underlag)) => underlag.timmar.iter().map(|(.., antal)| antal).sum(),
         annat => panic!("{annat:?}"),
     }
 }

@@ -4,7 +4,7 @@ use rusqlite::params;
 
 use super::ko::vid_besok;
 use super::rad::{en_rad, nytt_id};
-use super::{Akt, overlamning, utkast};
+use super::{Akt, overlamning, statistik, utkast};
 use crate::domain::besok::Slut;
 use crate::domain::insats::{Dokumentation, Insats};
 use crate::domain::ko::KoOrsak;
@@ -35,6 +35,7 @@ pub(super) fn avsluta(
     rakna(akt, raknat, katalog)?;
     // Without an object: nothing leads from the log to the row in the counts.
     akt.handelse("besok_avslutat", None)?;
+    statistik::rakna_timme(akt)?;
     let kvitto = match slut {
         Slut::Avslutat(_) => {
             // Only the own wish to apply instead leaves the queue by itself; everything else is for the desk to say.

@@ -223,9 +223,7 @@ impl Store for SqliteStore {
             Query::Overlamningar(alla) => {
                 overlamning::lista(conn, *alla, sikt).map(Reply::Overlamningar)
             }
-            Query::Statistik(fran, till) => {
-                statistik::rakna(conn, *fran, *till).map(Reply::Statistik)
-            }
+            Query::Statistik(period) => statistik::las(conn, *period).map(Reply::Statistik),
         }
     }
 

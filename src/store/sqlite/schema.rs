@@ -16,7 +16,7 @@ use super::program::VERSION;
 use crate::store::StoreError;
 
 /// The newest schema that this program knows; kept in the file as `user_version`.
-pub const SCHEMA: i64 = 5;
+pub const SCHEMA: i64 = 6;
 
 /// The first schema with a chain over the logs.
 const MED_KEDJA: i64 = 4;
@@ -24,8 +24,18 @@ const MED_KEDJA: i64 = 4;
 /// The first schema in which the file tells which program moved it there.
 const MED_PROGRAM: i64 = 5;
 
+/// Begins the counts with what the file holds already.
+macro_rules! rakna {
+    ($av:literal) => {
+        concat!(
+            "INSERT INTO rakning(manad, insats_nr, avsnitt, kod, antal)\n",
+            include_str!($av)
+        )
+    };
+}
+
 /// Each from the schema before it. Never edited once used.
-const MIGRERINGAR: [&[&str]; 5] = [
+const MIGRERINGAR: [&[&str]; 6] = [
     &[
         include_str!("schema/1_grund.sql"),
         include_str!("schema/1_besok.sql"),
@@ -53,6 +63,14 @@ const MIGRERINGAR: [&[&str]; 5] = [
         include_str!("schema/5_besok.sql"),
         include_str!("schema/5_kopia.sql"),
         include_str!("schema/5_program.sql"),
+    ],
+    &[
+        include_str!("schema/6_rakning.sql"),
+        rakna!("schema/6_av_besok.sql"),
+        rakna!("schema/6_av_ko.sql"),
+        rakna!("schema/6_av_arende.sql"),
+        include_str!("schema/6_fyll.sql"),
+        include_str!("schema/6_vakter.sql"),
     ],
 ];
 

@@ -1,80 +1,89 @@
-//! Counts of visits, read from the sums that the file keeps: whole months as one row for each kind of visit, and the days
-//! of the months that the stretch begins or ends in.
+//! Statistik, read from the counts that the file keeps: a row for each month, insats and part of a division, so that it costs
+//! as much in a large file as in a small one.
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, Timelike};
 use rusqlite::{Connection, params};
 
+use super::Akt;
 use super::rad::rader;
-use crate::domain::kontroll::Utfall;
-use crate::domain::raknat::{Kon, Resultat};
-use crate::domain::tid::Aldersband;
-use crate::store::{StatistikRad, StoreError};
+use crate::domain::statistik::period::{Manad, Period};
+use crate::domain::statistik::underlag::{Avsnitt, Rakning, Underlag, Veckotimme};
+use crate::domain::tid::svensk;
+use crate::store::StoreError;
 
-/// Counts from and to a day, inclusive, in the order of the catalogue's numbers.
-pub(super) fn rakna(
-    conn: &Connection,
-    fran: Option<NaiveDate>,
-    till: Option<NaiveDate>,
-) -> Result<Vec<StatistikRad>, StoreError> {
-    let [forsta, sista, dag, fore, efter, senast] = delar(fran, till);
-    let mut alla = rader(
-        conn,
-        "besoksmanad",
-        "SELECT insats_nr, utfall, resultat, nullif(band, '') AS band, nullif(kon, '') AS kon, sum(antal) AS antal FROM (
-           SELECT insats_nr, utfall, resultat, band, kon, antal FROM besoksmanad WHERE manad BETWEEN ?1 AND ?2
-           UNION ALL SELECT insats_nr, utfall, resultat, band, kon, antal FROM besokssumma WHERE dag >= ?3 AND dag < ?4
-           UNION ALL SELECT insats_nr, utfall, resultat, band, kon, antal FROM besokssumma WHERE dag > ?5 AND dag <= ?6)
-         GROUP BY insats_nr, utfall, resultat, band, kon",
-        params![forsta, sista, dag, fore, efter, senast],
-        |rad| {
-            Ok(StatistikRad {
-                insats: rad.tolka("insats_nr", |nr| nr.parse().ok())?,
-                utfall: rad.tolka("utfall", Utfall::fran_kod)?,
-                resultat: rad.tolka("resultat", Resultat::fran_kod)?,
-                band: rad.tolka_om("band", |kod| {
-                    Aldersband::fran_kod(kod).map(|band| band.kod().to_owned())
-                })?,
-                kon: rad.tolka_om("kon", |kod| {
-                    Kon::fran_kod(kod).map(|kon| kon.kod().to_owned())
-                })?,
-                antal: rad.tal("antal")?,
-            })
-        },
-    )?;
-    alla.sort_by(|a, b| {
-        (a.insats, a.utfall, a.resultat, &a.band, &a.kon)
-            .cmp(&(b.insats, b.utfall, b.resultat, &b.band, &b.kon))
-    });
-    Ok(alla)
+/// The months that there are: another program may have written a visit of a month that is none, and that is shown nowhere.
+macro_rules! i_manaderna {
+    () => {
+        "manad BETWEEN ?1 AND ?2 AND substr(manad, 6) BETWEEN '01' AND '12'"
+    };
 }
 
-/// The stretch in three parts, as the texts that it is asked for with: the first and the last whole month; the first day,
-/// and the day that the days before the months end before; the day that the days behind them begin after, and the last.
-fn delar(fran: Option<NaiveDate>, till: Option<NaiveDate>) -> [String; 6] {
-    // Before and behind every date that the file takes.
-    let (borjan, slutet) = ("0000-00-00".to_owned(), "9999-99-99".to_owned());
-    let manad = |dag: NaiveDate| format!("{:04}-{:02}", dag.year(), dag.month());
-    let nasta = |dag: NaiveDate| dag.checked_add_months(Months::new(1));
-    let forsta = match fran {
-        Some(fran) if fran.day() > 1 => nasta(fran).map_or_else(|| slutet.clone(), manad),
-        Some(fran) => manad(fran),
-        None => borjan.clone(),
-    };
-    let sista = match till {
-        // The month is whole where the next day is another one.
-        Some(till) if till.succ_opt().is_none_or(|dag| dag.day() == 1) => manad(till),
-        Some(till) => till
-            .checked_sub_months(Months::new(1))
-            .map_or_else(|| borjan.clone(), manad),
-        None => slutet.clone(),
-    };
-    let dag = fran.map_or_else(|| borjan.clone(), |dag| dag.to_string());
-    let senast = till.map_or_else(|| slutet.clone(), |dag| dag.to_string());
-    // Within a month, or over the end of one and no more: days only, in one stretch.
-    let (fore, efter) = if forsta > sista {
-        (format!("{senast}~"), slutet)
-    } else {
-        (format!("{forsta}-00"), format!("{sista}-99"))
-    };
-    [forsta, sista, dag, fore, efter, senast]
+/// What has been counted in a period, or in all months; in the order of months and insatser as the file has them. Asked
+/// within one moment of the file, for it is read from two tables.
+pub(super) fn las(conn: &Connection, period: Option<Period>) -> Result<Underlag, StoreError> {
+    let (forsta, sista) = period.map_or_else(
+        || ("2000-01".to_owned(), "2999-12".to_owned()),
+        |period| (period.forsta().to_string(), period.sista().to_string()),
+    );
+    let manad = |kod: &str| kod.parse::<Manad>().ok();
+    Ok(Underlag {
+        rader: rader(
+            conn,
+            "rakning",
+            // What has been taken back is not there.
+            concat!(
+                "SELECT manad, insats_nr, avsnitt, kod, antal FROM rakning WHERE ",
+                i_manaderna!(),
+                " AND antal > 0"
+            ),
+            params![forsta, sista],
+            |rad| {
+                Ok(Rakning {
+                    manad: rad.tolka("manad", manad)?,
+                    insats: rad.tolka("insats_nr", |nr| nr.parse().ok())?,
+                    avsnitt: rad.tolka("avsnitt", Avsnitt::fran_kod)?,
+                    kod: rad.text("kod")?,
+                    antal: rad.tal("antal")?,
+                })
+            },
+        )?,
+        timmar: rader(
+            conn,
+            "besokstimme",
+            concat!(
+                "SELECT manad, dag, timme, antal FROM besokstimme WHERE ",
+                i_manaderna!()
+            ),
+            params![forsta, sista],
+            |rad| {
+                let veckotimme = Veckotimme {
+                    dag: rad.tal("dag")?,
+                    timme: rad.tal("timme")?,
+                };
+                Ok((
+                    rad.tolka("manad", manad)?,
+                    veckotimme,
+                    rad.tal::<u64>("antal")?,
+                ))
+            },
+        )?,
+    })
+}
+
+/// Counts the hour of the week in which a visit ends, on the clock in Sweden, whatever clock the machine is set to.
+pub(super) fn rakna_timme(akt: &Akt<'_>) -> Result<(), StoreError> {
+    let nu = svensk(akt.nar);
+    let manad = format!("{:04}-{:02}", nu.year(), nu.month());
+    let (dag, timme) = (nu.weekday().num_days_from_monday(), nu.hour());
+    let fanns = akt.kor(
+        "UPDATE besokstimme SET antal = antal + 1 WHERE manad = ?1 AND dag = ?2 AND timme = ?3",
+        params![manad, dag, timme],
+    )?;
+    if fanns == 0 {
+        akt.kor(
+            "INSERT INTO besokstimme(manad, dag, timme, antal) VALUES (?1, ?2, ?3, 1)",
+            params![manad, dag, timme],
+        )?;
+    }
+    Ok(())
 }

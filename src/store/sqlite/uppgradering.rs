@@ -114,7 +114,8 @@ const TABELLER: &[(&str, &str)] = tabeller! {
     "fil" "gjord" "handelse" "insatsversion" "kopost" "plats" "overlamning" "raknat_besok" "utkast" "kohandelse" "koantal"
     "erbjudande" "pott" "omgangstillfalle" "kokontakt" "korattelse" "komening" "kogranskad" "akthandelse" "behorighet"
     "arende" "arendeperson" "anteckning" "aktutkast" "insatsplan" "delningssamtycke" "uppfoljning" "malutfall" "bro"
-    "brobock" "overlamningsperson" "konto" "kontoroll" "atkomst" "kopia" "gallras" "gallring" "kedja"
+    "brobock" "overlamningsperson" "konto" "kontoroll" "atkomst" "kopia" "gallras" "gallring" "kedja" "besokssumma"
+    "besoksmanad"
 };
 
 /// Whether two files hold the same tables with the same rows. Of a table that another program has put there only that it is

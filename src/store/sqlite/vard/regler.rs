@@ -22,6 +22,18 @@ macro_rules! regler {
     };
 }
 
+/// What the counts are to be, beside what they are.
+macro_rules! raknat {
+    ($av:literal, $fraga:literal) => {
+        concat!(
+            "WITH raknat(manad, insats_nr, avsnitt, kod, antal) AS (",
+            include_str!($av),
+            "),\n",
+            $fraga
+        )
+    };
+}
+
 /// Those who have a place in line.
 macro_rules! i_linje {
     () => {
@@ -47,13 +59,33 @@ static REGLER: &[Regel] = regler! {
          SELECT (SELECT count(*) FROM (SELECT * FROM raknat EXCEPT SELECT * FROM hallet))
            + (SELECT count(*) FROM (SELECT * FROM hallet EXCEPT SELECT * FROM raknat))"
     );
-    "besokssumma":
-        "WITH raknat AS (SELECT dag, insats_nr, utfall, resultat, coalesce(band, '') AS band, coalesce(kon, '') AS kon,
-             enhet, count(*) AS antal
-           FROM raknat_besok GROUP BY 1, 2, 3, 4, 5, 6, 7),
-         hallet AS (SELECT dag, insats_nr, utfall, resultat, band, kon, enhet, antal FROM besokssumma)
+    // The counts of the statistics are those of what they count. Visits are never erased.
+    "rakning_besok": raknat!(
+        "../schema/6_av_besok.sql",
+        "hallet AS (SELECT * FROM rakning WHERE avsnitt NOT IN ('ko', 'koavslut', 'vantan', 'arende', 'avslut'))
          SELECT (SELECT count(*) FROM (SELECT * FROM raknat EXCEPT SELECT * FROM hallet))
-           + (SELECT count(*) FROM (SELECT * FROM hallet EXCEPT SELECT * FROM raknat))";
+           + (SELECT count(*) FROM (SELECT * FROM hallet EXCEPT SELECT * FROM raknat))"
+    );
+    // Nor is the history of the queue. What has been undone is not counted, and may have left a nought.
+    "rakning_ko": raknat!(
+        "../schema/6_av_ko.sql",
+        "hallet AS (SELECT * FROM rakning WHERE avsnitt IN ('ko', 'koavslut', 'vantan') AND antal > 0)
+         SELECT (SELECT count(*) FROM (SELECT * FROM raknat EXCEPT SELECT * FROM hallet))
+           + (SELECT count(*) FROM (SELECT * FROM hallet EXCEPT SELECT * FROM raknat))"
+    );
+    // Ärenden are erased and stay counted: there may be fewer of them than the counts say, and never more.
+    "rakning_arende": raknat!(
+        "../schema/6_av_arende.sql",
+        "hallet AS (SELECT * FROM rakning WHERE avsnitt IN ('arende', 'avslut'))
+         SELECT (SELECT count(*) FROM raknat r LEFT JOIN hallet h USING (manad, insats_nr, avsnitt, kod)
+             WHERE coalesce(h.antal, 0) < r.antal)
+           + (SELECT count(*) FROM hallet h LEFT JOIN raknat r USING (manad, insats_nr, avsnitt, kod)
+             WHERE h.antal > coalesce(r.antal, 0) AND NOT EXISTS (SELECT 1 FROM gallring))"
+    );
+    // Visits end in the log, with the hour.
+    "besokstimme":
+        "SELECT abs((SELECT coalesce(sum(antal), 0) FROM besokstimme)
+           - (SELECT count(*) FROM handelse WHERE slag = 'besok_avslutat'))";
     // The history of an entry has each number once, and the entry the last of them.
     "ko_historik":
         "SELECT count(*) FROM kopost p LEFT JOIN

@@ -64,6 +64,7 @@ fn insats(nummer: &str, platser: Option<u16>, slag: Koslag) -> Insats {
         nr: nr(nummer),
         namn: "Prov".to_owned(),
         grupp: "Prov".to_owned(),
+        ksi: None,
         beslut: Beslut {
             namnd: "Prov".to_owned(),
             titel: "Prov".to_owned(),

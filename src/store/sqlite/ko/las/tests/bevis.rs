@@ -181,7 +181,10 @@ fn den_som_lamnat_och_kommit_tillbaka_har_samma_plats_av_handelserna() {
         Kostatus::IKo,
     );
     // An end by mistake.
-    fil.blir(koder[4], "2026-11-10", "avslutad", avslutad);
+    let avslut = Handelse::ny("avslutad").orsak("atertagen");
+    fil.andra(koder[4], "2026-11-10", &avslut, |lage| {
+        lage.status = avslutad;
+    });
     let historia = svar!(fil, Post, Kofraga::Post(koder[4])).historia;
     let angrad = Handelse {
         angrar: historia.last().map(|handelse| handelse.seq),
