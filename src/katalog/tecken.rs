@@ -1,5 +1,7 @@
 //! Characters that may not stand in a catalogue: its text is shown in a terminal and may never steer it.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::rad::Felsamling;
 use crate::rena::otillaten;
 
@@ -14,11 +16,11 @@ pub(super) fn citat(text: &str) -> String {
     const LANGST: usize = 60;
     let mut ut = String::from("”");
     ut.extend(
-        text.chars()
+        text.nfc()
             .take(LANGST)
             .map(|c| if otillaten(c) { '\u{fffd}' } else { c }),
     );
-    if text.chars().nth(LANGST).is_some() {
+    if text.nfc().nth(LANGST).is_some() {
         ut.push('…');
     }
     ut.push('”');
@@ -108,6 +110,19 @@ mod tests {
         for c in (char::MIN..=char::MAX).filter(|c| otillaten(*c)) {
             let forst = c.encode_utf8(&mut [0; 4]).as_bytes()[0];
             assert!(misstankt(forst), "U+{:04X}", u32::from(c));
+        }
+    }
+
+    #[test]
+    fn det_som_citeras_ar_rent_hur_det_an_ar_skrivet() {
+        // A sign that is another one when it is normalised; a letter and its ring apart; and one that steers.
+        for (text, ska) in [
+            ("\u{fa70}2.1", "”\u{4e26}2.1”"),
+            ("A\u{30a}", "”Å”"),
+            ("\u{1b}[", "”\u{fffd}[”"),
+        ] {
+            assert_eq!(citat(text), ska);
+            assert!(crate::rena::ar_ren(&citat(text)));
         }
     }
 }
