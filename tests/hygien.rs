@@ -257,7 +257,7 @@ fn lofte_11_onda_texter_pa_varje_skarm_styr_ingen_cell() {
         "Plan",
         "Samtycken",
         "Aktblad",
-        "Lista",
+        "Statistik",
         "Hjalp",
         "Langblankett",
         "Utkast",

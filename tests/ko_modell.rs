@@ -22,6 +22,8 @@ mod om_en_post;
 mod om_erbjudanden;
 #[path = "ko_modell/om_platser.rs"]
 mod om_platser;
+#[path = "gemensamt/omraknat.rs"]
+mod omraknat;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

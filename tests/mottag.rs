@@ -278,7 +278,7 @@ fn statistiken_visar_inte_farre_an_fem() {
         json!({"fran": null, "till": null, "insatser": []})
     );
     let fraga = |nr| json!({"nr": nr, "information": {"ratt_att_ansoka": "muntligt"}, "vill": "bara_fraga"});
-    for (nr, antal) in [("3.1.2", 4), ("3.1.3", 5)] {
+    for (nr, antal) in [("3.1.2", 4), ("3.1.3", 5), ("3.1.4", 6)] {
         (0..antal).for_each(|_| assert_eq!(hem.mottag(&fraga(nr)).kod, 0));
     }
     for dagar in [["--fran", "2026-11-22"], ["--till", "2026-11-29"]] {
@@ -292,9 +292,15 @@ fn statistiken_visar_inte_farre_an_fem() {
         (&json!("3.1.2"), &json!("<5")),
         "{svar}"
     );
+    // All visits are told too: five less than them, and six less, would be four.
     assert_eq!(
         (&rad(1)["nr"], &rad(1)["besok"]),
-        (&json!("3.1.3"), &json!(5)),
+        (&json!("3.1.3"), &json!("dold")),
+        "{svar}"
+    );
+    assert_eq!(
+        (&rad(2)["nr"], &rad(2)["besok"]),
+        (&json!("3.1.4"), &json!(6)),
         "{svar}"
     );
     assert!(!svar["insatser"][0].to_string().contains(":4"), "{svar}");

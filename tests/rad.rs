@@ -62,7 +62,7 @@ fn platser() -> Vec<(&'static str, String)> {
         ("Aktblad", arende("<F5>")),
         ("Brotider", arende("<F7><F2><Home>")),
         ("Bro", barnets("<F7><F2><Home>")),
-        ("Lista", "<F6>".into()),
+        ("Statistik", "<F6>".into()),
         ("Koer", "<F4>".into()),
         ("Kosida", ko("")),
         ("Kosida", ko("<F8>")),

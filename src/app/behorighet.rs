@@ -49,7 +49,15 @@ pub fn krav(kontext: Kontext, kommando: Kommando) -> &'static [Garning] {
             &[G::SeKo]
         }
         Kommando::VisaOverlamningar => &[G::TaOver, G::SkickaOverlamning, G::LasaAkt],
-        Kommando::VisaStatistik | Kommando::VisaRattvisa => &[G::Statistik],
+        Kommando::VisaStatistik
+        | Kommando::VisaRattvisa
+        | Kommando::PeriodFore
+        | Kommando::PeriodEfter
+        | Kommando::NastaPeriodslag
+        | Kommando::NastaIndelning
+        | Kommando::ForraIndelning
+        | Kommando::Indelning(_)
+        | Kommando::SomTabell => &[G::Statistik],
         Kommando::Granska
         | Kommando::Erbjud
         | Kommando::NastaSteg
@@ -111,7 +119,7 @@ fn vidare(kontext: Kontext) -> &'static [Garning] {
         | Kontext::Samtycken
         | Kontext::Aktblad
         | Kontext::Brotider
-        | Kontext::Lista
+        | Kontext::Statistik
         | Kontext::Hjalp
         | Kontext::Rad => &[],
     }
@@ -120,7 +128,7 @@ fn vidare(kontext: Kontext) -> &'static [Garning] {
 /// The right that an answer in a dialog needs; none where everybody has it.
 fn svarets(svar: &Dialogsvar, anvandare: &str) -> Option<Garning> {
     match svar {
-        Dialogsvar::Stang => None,
+        Dialogsvar::Stang | Dialogsvar::Lapp(_) => None,
         Dialogsvar::ForsokIgen(_, change, _) | Dialogsvar::Spara(change) => {
             change.garning(anvandare)
         }
@@ -195,6 +203,7 @@ impl App {
         self.ny_akt();
         self.ko = Ko::default();
         self.lista = Listvy::default();
+        self.statistik.glom();
         self.vy = match &mut self.besok {
             Some(besok) => {
                 besok.glom_identitet();

@@ -1,5 +1,6 @@
 //! Kommandon, what a key may mean, and the one table that keys, footer and help are made from.
 
+use crate::statistikblad::Indelning;
 use crate::text::tangenter as ord;
 use crate::ui::inmatning::Tangent;
 
@@ -48,6 +49,20 @@ pub enum Kommando {
     VisaOverlamningar,
     /// The counts.
     VisaStatistik,
+    /// The period before.
+    PeriodFore,
+    /// The period after.
+    PeriodEfter,
+    /// Months, quarters or years.
+    NastaPeriodslag,
+    /// The next division of the counts.
+    NastaIndelning,
+    /// The division before.
+    ForraIndelning,
+    /// One of the divisions.
+    Indelning(Indelning),
+    /// As a table, or as charts.
+    SomTabell,
     /// What is to be done today in the queues.
     VisaAttgora,
     /// The fairness report.
@@ -207,8 +222,8 @@ pub enum Kontext {
     Bro,
     /// The bridge of an adult, which has no checklists.
     Brotider,
-    /// The counts.
-    Lista,
+    /// The statistics.
+    Statistik,
     /// The help.
     Hjalp,
     /// A page of advice.
@@ -245,7 +260,7 @@ impl Kontext {
         Self::Aktblad,
         Self::Bro,
         Self::Brotider,
-        Self::Lista,
+        Self::Statistik,
         Self::Hjalp,
         Self::Rad,
     ];
@@ -278,7 +293,7 @@ impl Rad {
 use Kontext::{
     Aktblad, Arende, Arenden, Aterlamnade, Attgora, Blankett, Blankettval, Bro, Brotider, Falt,
     Hjalp, Identitet, Inkorg, Koer, Koplatser, Kopost, Kosida, Kotext, Langblankett, Langtext,
-    Lista, Overlamning, Parkerade, Plan, Samtycken, Sok, Utkast, Utkastval, Val,
+    Overlamning, Parkerade, Plan, Samtycken, Sok, Statistik, Utkast, Utkastval, Val,
 };
 
 // A place has a bit in a u32.
@@ -325,7 +340,7 @@ const SOM_UTKAST: u32 = av(&[Utkast, Utkastval, Langtext]);
 /// Forms that are gone when they are left.
 const UTAN_UTKAST: u32 = av(&[Blankett, Blankettval, Langblankett]);
 const SPARAS: u32 = UTAN_UTKAST | SOM_UTKAST;
-const LISTOR: u32 = RADVYER | av(&[Parkerade, Lista, Hjalp, Kontext::Rad]);
+const LISTOR: u32 = RADVYER | av(&[Parkerade, Statistik, Hjalp, Kontext::Rad]);
 const RADER: u32 = LISTOR | av(&[Sok]);
 
 const fn rad(
@@ -442,8 +457,25 @@ pub static TABELL: &[Rad] = &[
     rad(av(&[Bro, Brotider]), "<F2>", Kommando::Brodagar, ord::BRODAGAR, true),
     rad(av(&[Bro]), "<Tab>", Kommando::NastaLista, ord::NASTA_LISTA, true),
     rad(av(&[Bro]), "<S-Tab>", Kommando::ForraLista, ord::FORRA_LISTA, false),
-    rad(RADVYER, "<Home>", Kommando::Forst, ord::FORST, false),
-    rad(RADVYER, "<End>", Kommando::Sist, ord::SIST, false),
+    rad(av(&[Statistik]), "<Enter>", Kommando::Vidare, ord::OPPNA_POST, true),
+    rad(av(&[Statistik]), "<Tab>", Kommando::NastaIndelning, ord::NASTA_INDELNING, true),
+    rad(av(&[Statistik]), "<F2>", Kommando::SomTabell, ord::SOM_TABELL, true),
+    rad(av(&[Statistik]), "<F3>", Kommando::NastaPeriodslag, ord::PERIODSLAG, true),
+    rad(av(&[Statistik]), "<Left>", Kommando::PeriodFore, ord::PERIOD_FORE, true),
+    rad(av(&[Statistik]), "<Right>", Kommando::PeriodEfter, ord::PERIOD_EFTER, false),
+    rad(av(&[Statistik]), "<S-Tab>", Kommando::ForraIndelning, ord::FORRA_INDELNING, false),
+    rad(av(&[Statistik]), "1", Kommando::Indelning(Indelning::Resultat), ord::INDELNING[0], false),
+    rad(av(&[Statistik]), "2", Kommando::Indelning(Indelning::Utfall), ord::INDELNING[1], false),
+    rad(av(&[Statistik]), "3", Kommando::Indelning(Indelning::Alder), ord::INDELNING[2], false),
+    rad(av(&[Statistik]), "4", Kommando::Indelning(Indelning::Kon), ord::INDELNING[3], false),
+    rad(av(&[Statistik]), "5", Kommando::Indelning(Indelning::Enhet), ord::INDELNING[4], false),
+    rad(av(&[Statistik]), "6", Kommando::Indelning(Indelning::Information), ord::INDELNING[5], false),
+    rad(av(&[Statistik]), "7", Kommando::Indelning(Indelning::Ko), ord::INDELNING[6], false),
+    rad(av(&[Statistik]), "8", Kommando::Indelning(Indelning::Vantan), ord::INDELNING[7], false),
+    rad(av(&[Statistik]), "9", Kommando::Indelning(Indelning::Avslut), ord::INDELNING[8], false),
+    rad(av(&[Statistik]), "0", Kommando::Indelning(Indelning::Timmar), ord::INDELNING[9], false),
+    rad(RADVYER | av(&[Statistik]), "<Home>", Kommando::Forst, ord::FORST, false),
+    rad(RADVYER | av(&[Statistik]), "<End>", Kommando::Sist, ord::SIST, false),
     rad(LISTOR, "<Esc>", Kommando::Tillbaka, ord::TILLBAKA, true),
     rad(LISTOR, "q", Kommando::Tillbaka, ord::TILLBAKA, false),
     rad(LISTOR, "?", Kommando::Hjalp, ord::HJALP, false),

@@ -1,9 +1,8 @@
-//! The lists: parked visits, counts. None of them shows a name.
+//! The list of parked visits. It shows no name.
 
 use super::kommando::{Kommando, Kontext};
 use super::svar::Vantar;
 use super::{App, Dialog, Dialogsvar, Effect, Env, Vy, dialogval, rullning};
-use crate::domain::statistik::Insatsstatistik;
 use crate::domain::utkast::Steg;
 use crate::store::{Change, ParkeradRad, Query};
 use crate::text;
@@ -16,8 +15,6 @@ pub enum Lista {
     /// The parked visits.
     #[default]
     Parkerade,
-    /// The counts.
-    Statistik,
 }
 
 /// What a list holds.
@@ -28,8 +25,6 @@ pub enum Innehall {
     Hamtar,
     /// Parked visits.
     Parkerade(Vec<ParkeradRad>),
-    /// Counts.
-    Statistik(Vec<Insatsstatistik>),
 }
 
 impl Innehall {
@@ -37,7 +32,6 @@ impl Innehall {
         match self {
             Self::Hamtar => 0,
             Self::Parkerade(rader) => rader.len(),
-            Self::Statistik(rader) => rader.len(),
         }
     }
 
@@ -46,7 +40,6 @@ impl Innehall {
         match self {
             Self::Hamtar => None,
             Self::Parkerade(rader) => rader.get(plats).map(|rad| rad.besok.0.clone()),
-            Self::Statistik(rader) => rader.get(plats).map(|rad| rad.nr.to_string()),
         }
     }
 }
@@ -69,7 +62,6 @@ impl Listvy {
     pub fn kontext(&self) -> Kontext {
         match self.lista {
             Lista::Parkerade => Kontext::Parkerade,
-            Lista::Statistik => Kontext::Lista,
         }
     }
 }
@@ -87,7 +79,6 @@ impl App {
     pub(super) fn ladda_lista(&mut self, lista: Lista, effekter: &mut Vec<Effect>) {
         let query = match lista {
             Lista::Parkerade => Query::Parkerade,
-            Lista::Statistik => Query::Statistik(None, None),
         };
         self.load(query, Vantar::Lista(lista), effekter);
     }

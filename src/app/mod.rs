@@ -9,6 +9,7 @@ mod erbjudande;
 mod handlingar;
 pub mod ko;
 pub mod kommando;
+mod lapp;
 pub mod las;
 mod listor;
 mod parkering;
@@ -16,6 +17,7 @@ pub mod rad;
 pub mod rader;
 pub mod skrivbord;
 mod sokvy;
+pub mod statistik;
 mod svar;
 mod tomt;
 mod urklipp;
@@ -32,6 +34,7 @@ use crate::domain::besok::Onskan;
 use crate::domain::insats::{Insats, Katalog};
 use crate::form::textfalt::Textfalt;
 use crate::information::Informationstexter;
+use crate::lapp::Lapp;
 use crate::sok::{Index, Traff};
 use crate::store::worker::{StoreMsg, Ticket};
 use crate::store::{Aktor, Change, Lage, OpId, Query, RadId};
@@ -43,6 +46,7 @@ use besok::Besoksvy;
 use ko::{Ko, Koval};
 use kommando::{Kommando, Kontext, tolka};
 use rad::{Radsida, Radvy};
+use statistik::Statistikvy;
 use svar::Vantar;
 
 pub use listor::{Innehall, Lista, Listvy};
@@ -71,6 +75,8 @@ pub enum Effect {
     Kopiera(String),
     /// Empty the clipboard of what was last copied to it.
     TomUrklipp,
+    /// Hand a text to the printer, where the desk has one; done only where a key asked for it, and through no file.
+    SkrivUt(String),
     /// Stop for the shell.
     Pausa,
     /// End the program.
@@ -99,6 +105,8 @@ pub enum Vy {
     Besok,
     /// One of the lists.
     Lista,
+    /// The statistics.
+    Statistik,
     /// The waiting list.
     Ko,
     /// Handovers and akter.
@@ -152,6 +160,8 @@ pub enum Dialogsvar {
     Ko(Box<Koval>),
     /// Something about handovers and akter.
     Akt(Box<Aktval>),
+    /// Shows a slip over the question, which stays, and prints it.
+    Lapp(Box<Lapp>),
 }
 
 /// The program's state.
@@ -170,6 +180,8 @@ pub struct App {
     pub besok: Option<Besoksvy>,
     /// The list that was last opened.
     pub lista: Listvy,
+    /// The statistics.
+    pub statistik: Statistikvy,
     /// The waiting list.
     pub ko: Ko,
     /// Handovers and akter.
@@ -229,6 +241,7 @@ impl App {
             },
             besok: None,
             lista: Listvy::default(),
+            statistik: Statistikvy::default(),
             ko: Ko::default(),
             akt: Akten::default(),
             checklistor: Checklistor::inbyggda(),
@@ -324,6 +337,7 @@ impl App {
             Vy::Sok => Kontext::Sok,
             Vy::Besok => self.besok.as_ref().map_or(Kontext::Sok, Besoksvy::kontext),
             Vy::Lista => self.lista.kontext(),
+            Vy::Statistik => Kontext::Statistik,
             Vy::Ko => self.ko.kontext(),
             Vy::Akt => self.akt.kontext(),
             Vy::Hjalp => Kontext::Hjalp,
@@ -397,7 +411,7 @@ impl App {
             }
             Vy::Ko => self.skriv_i_ko(tangent),
             Vy::Akt => self.skriv_i_akt(tangent, env, effekter),
-            Vy::Lista | Vy::Hjalp | Vy::Rad => {}
+            Vy::Lista | Vy::Statistik | Vy::Hjalp | Vy::Rad => {}
         }
     }
 
@@ -416,10 +430,11 @@ impl App {
                 Some(Kommando::Oro) => self.oppna_rad(Radsida::Oro),
                 _ => {}
             },
+            Some(Dialogsvar::Lapp(lapp)) => self.oppna_lapp(&lapp, effekter),
             Some(svar) => {
                 self.dialog = None;
                 match svar {
-                    Dialogsvar::Stang => {}
+                    Dialogsvar::Stang | Dialogsvar::Lapp(_) => {}
                     Dialogsvar::ForsokIgen(op, change, vantar) => {
                         self.save(op, *change, *vantar, effekter);
                     }
@@ -449,7 +464,14 @@ impl App {
             }
             Vy::Ko if self.dialog.is_none() => self.klistra_i_ko(text),
             Vy::Akt if self.dialog.is_none() => self.klistra_i_akt(text, env, effekter),
-            Vy::Sok | Vy::Besok | Vy::Lista | Vy::Ko | Vy::Akt | Vy::Hjalp | Vy::Rad => {}
+            Vy::Sok
+            | Vy::Besok
+            | Vy::Lista
+            | Vy::Statistik
+            | Vy::Ko
+            | Vy::Akt
+            | Vy::Hjalp
+            | Vy::Rad => {}
         }
     }
 
@@ -469,12 +491,13 @@ impl App {
             Kommando::VisaKo => self.oppna_koer(env, effekter),
             Kommando::VisaAttgora => self.oppna_attgora(env, effekter),
             Kommando::VisaOverlamningar => self.oppna_inkorg(effekter),
-            Kommando::VisaStatistik => self.oppna_lista(Lista::Statistik, effekter),
+            Kommando::VisaStatistik => self.oppna_statistik(effekter),
             Kommando::Informerad => self.informerad(env, effekter),
             annat => match self.vy {
                 Vy::Sok => self.sokkommando(annat, env, effekter),
                 Vy::Besok => self.besokskommando(annat, env, effekter),
                 Vy::Lista => self.listkommando(annat, env, effekter),
+                Vy::Statistik => self.statistikkommando(annat, effekter),
                 Vy::Ko => self.kokommando(annat, env, effekter),
                 Vy::Akt => self.aktkommando(annat, env, effekter),
                 Vy::Hjalp => self.hjalpkommando(annat),

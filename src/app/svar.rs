@@ -9,6 +9,7 @@ use super::{App, Dialog, Dialogsvar, Effect, Env, Vy, dialogval};
 use crate::domain::information::{Satt, Sprak};
 use crate::domain::insats::InsatsNr;
 use crate::domain::ko::kontakt::Kontaktratt;
+use crate::domain::statistik::period::Period;
 use crate::domain::tid::Aldersklass;
 use crate::flode::Platsbild;
 use crate::rena::rena_rad;
@@ -27,6 +28,8 @@ pub enum Vantar {
     Plats,
     /// A list.
     Lista(Lista),
+    /// The statistics of a period.
+    Statistik(Period),
     /// What was left begun, when somebody begins at the desk.
     Paborjade,
     /// A change made from a list.
@@ -84,6 +87,7 @@ impl Vantar {
             Self::Lage
             | Self::Plats
             | Self::Lista(_)
+            | Self::Statistik(_)
             | Self::Paborjade
             | Self::Ko(_)
             | Self::Akt(_)
@@ -130,11 +134,9 @@ impl App {
             (Vantar::Lista(lista), reply) => {
                 let innehall = match reply {
                     Reply::Parkerade(rader) => Innehall::Parkerade(rader),
-                    Reply::Statistik(rader) => {
-                        Innehall::Statistik(crate::domain::statistik::sammanstall(&rader))
-                    }
                     // As below.
                     Reply::Lage(_)
+                    | Reply::Statistik(_)
                     | Reply::Platslage(_)
                     | Reply::Overlamningar(_)
                     | Reply::Ko(_)
@@ -149,6 +151,9 @@ impl App {
                     | Reply::Klart => Innehall::Hamtar,
                 };
                 self.visa_lista(lista, innehall);
+            }
+            (Vantar::Statistik(period), Reply::Statistik(underlag)) => {
+                self.statistiksvar(period, &underlag, effekter);
             }
             (Vantar::Paborjade, Reply::Parkerade(rader)) => self.erbjud_paborjade(&rader),
             (Vantar::Listandring, _) => self.ladda_lista(self.lista.lista, effekter),
@@ -170,17 +175,25 @@ impl App {
                 }
             }
             (Vantar::Svep, Reply::Ko(svar)) => self.svept(&svar, effekter),
-            (Vantar::Avslutat { .. }, Reply::Avslutat(kvitto)) => {
+            (Vantar::Avslutat { change, .. }, Reply::Avslutat(kvitto)) => {
                 let besok = self.besok.take();
                 let kontakt = besok
                     .as_ref()
                     .and_then(|besok| kontakt_efter(besok, &kvitto));
+                let lapp = match (&besok, change.as_ref()) {
+                    (Some(besok), Change::Avsluta { slut, .. }) => {
+                        self.lappval(besok, slut, &kvitto)
+                    }
+                    _ => Vec::new(),
+                };
                 let insats =
                     besok.map_or_else(String::new, |besok| besok.flode.insats().namn.clone());
                 self.vy = Vy::Sok;
                 self.sok.falt.tom();
                 self.sok_igen();
-                self.dialog = Some(kvitto_dialog(&kvitto, &insats, kontakt));
+                let mut dialog = kvitto_dialog(&kvitto, &insats, kontakt);
+                dialog.val.extend(lapp);
+                self.dialog = Some(dialog);
                 self.load(Query::Lage, Vantar::Lage, effekter);
             }
             (Vantar::Informerad { namn, .. }, _) => {
@@ -192,6 +205,7 @@ impl App {
             (
                 Vantar::Lage
                 | Vantar::Plats
+                | Vantar::Statistik(_)
                 | Vantar::Paborjade
                 | Vantar::Parkerad(_)
                 | Vantar::TaUpp(_)
@@ -253,7 +267,12 @@ impl App {
             // The next opening does it; nothing was asked for that the desk has to know of.
             Vantar::Svep if matches!(fel, StoreError::Upptagen) => {}
             Vantar::Akt(fraga) => self.aktfraga_gick_inte(&fraga, fel, text, effekter),
-            Vantar::Lage | Vantar::Plats | Vantar::Lista(_) | Vantar::Paborjade | Vantar::Svep => {
+            Vantar::Lage
+            | Vantar::Plats
+            | Vantar::Lista(_)
+            | Vantar::Statistik(_)
+            | Vantar::Paborjade
+            | Vantar::Svep => {
                 self.notis = Some(text);
             }
         }

@@ -21,8 +21,12 @@ impl App {
         let antal = match kontext {
             Kontext::Parkerade => match &self.lista.innehall {
                 Innehall::Parkerade(rader) => Some(rader.len()),
-                Innehall::Hamtar | Innehall::Statistik(_) => None,
+                Innehall::Hamtar => None,
             },
+            Kontext::Statistik => {
+                let vald = self.statistik.vald_nyckel().map_or(0, |_| 1);
+                self.statistik.blad.as_ref().map(|_| vald)
+            }
             Kontext::Koer => antal(&self.ko.koer),
             Kontext::Kosida => {
                 let sida = self.ko.sida.as_ref();

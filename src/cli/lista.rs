@@ -6,8 +6,13 @@ use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
 
 use super::flaggor::KatalogKommando;
-use super::{CliFel, Kor, Svar, katalogbyte};
-use crate::domain::statistik::{Cell, sammanstall};
+use super::statistik::{cell, tabeller};
+use super::{CliFel, Kor, Svar, hsds, katalogbyte};
+use crate::domain::insats::InsatsNr;
+use crate::domain::statistik::period::{Manad, Period};
+use crate::domain::statistik::tabell::Del;
+use crate::domain::statistik::underlag::{Avsnitt, Underlag};
+use crate::domain::statistik::{self as domain, Cell};
 use crate::katalog::{self, Grad};
 use crate::rena::rena_rad;
 use crate::start::{Installningar, las_textfil};
@@ -38,54 +43,101 @@ pub(super) fn statistik(
     if !hela {
         return Err(CliFel::indata(text::cli::HELA_MANADER));
     }
-    let Reply::Statistik(raknade) = kor.oppna()?.load(&Query::Statistik(fran, till))? else {
+    let bada = fran.and_then(Manad::av).zip(till.and_then(Manad::av));
+    let fragad = bada.and_then(|(fran, till)| Period::ny(fran, till));
+    let Reply::Statistik(underlag) = kor.oppna()?.load(&Query::Statistik(fragad))? else {
         return Err(CliFel::programfel());
     };
-    let namn = |nr| {
-        kor.katalog
-            .insats(nr)
-            .map_or_else(String::new, |insats| insats.namn.clone())
-    };
-    let cell = |cell: &Cell| match cell {
-        Cell::Antal(antal) => json!(antal),
-        Cell::FarreAn5 | Cell::Dold => json!(cell.to_string()),
-    };
+    Ok(av_underlag(kor, &underlag, fran, till))
+}
+
+/// The list of what has been counted from and to a day; in JSON all tables.
+pub(super) fn av_underlag(
+    kor: &Kor,
+    underlag: &Underlag,
+    fran: Option<NaiveDate>,
+    till: Option<NaiveDate>,
+) -> Svar {
+    let insats = |nr| kor.katalog.insats(nr);
+    let period = underlag
+        .period()
+        .and_then(|raknat| mellan(raknat, fran, till));
+    let silo = |nr| insats(nr).is_some_and(|insats| insats.silo);
+    let raknat = period.map(|period| domain::statistik(underlag, period, &silo));
+    let mut rader_per_insats: Vec<(InsatsNr, Cell, &Del)> = raknat
+        .iter()
+        .flat_map(|raknat| [&raknat.insatser, &raknat.familjeradgivning])
+        .flat_map(|del| {
+            let alla = del.tabell(Avsnitt::Resultat).map(|tabell| &tabell.rader);
+            alla.into_iter()
+                .flatten()
+                .map(move |rad| (rad.insats, rad.alla.unwrap_or(Cell::Dold), del))
+        })
+        .collect();
+    rader_per_insats.sort_by_key(|(nr, ..)| *nr);
     let mut json = Vec::new();
     let mut text = Vec::new();
-    for insats in sammanstall(&raknade) {
-        let delar = |lista: &[(String, Cell)]| {
-            lista
-                .iter()
-                .map(|(kod, antal)| (kod.clone(), cell(antal)))
-                .collect::<serde_json::Map<_, _>>()
-        };
-        text.push(format!(
-            "{:<7} {:<42} {:>5}",
-            insats.nr,
-            namn(insats.nr),
-            insats.besok.to_string()
-        ));
-        json.push(json!({
-            "nr": insats.nr.to_string(),
-            "namn": namn(insats.nr),
-            "besok": cell(&insats.besok),
-            "utfall": delar(&insats.utfall),
-            "resultat": delar(&insats.resultat),
-            "alder": delar(&insats.band),
-            "kon": delar(&insats.kon),
-        }));
+    for (nr, besok, del) in rader_per_insats {
+        let namn = insats(nr).map_or_else(String::new, |insats| insats.namn.clone());
+        text.push(format!("{:<7} {:<42} {:>5}", nr, namn, besok.to_string()));
+        let mut rad = json!({
+            "nr": nr.to_string(),
+            "namn": namn,
+            "besok": cell(besok),
+            "utfall": delad(del, nr, Avsnitt::Utfall),
+            "resultat": delad(del, nr, Avsnitt::Resultat),
+            "alder": delad(del, nr, Avsnitt::Alder),
+            "kon": delad(del, nr, Avsnitt::Kon),
+        });
+        for tabell in &del.tabeller {
+            rad[tabell.avsnitt.kod()] = delad(del, nr, tabell.avsnitt).into();
+        }
+        json.push(rad);
     }
     let dag = |dag: Option<NaiveDate>| dag.map(|dag| dag.to_string());
-    Ok(rader(
-        json.is_empty(),
-        json!({"fran": dag(fran), "till": dag(till), "insatser": json}),
-        &text,
-    ))
+    let tomt = json.is_empty();
+    let mut json = json!({"fran": dag(fran), "till": dag(till), "insatser": json});
+    if let (Some(raknat), Some(json)) = (&raknat, json.as_object_mut())
+        && let Value::Object(tabeller) = tabeller(raknat)
+    {
+        json.extend(tabeller);
+    }
+    rader(tomt, json, &text)
+}
+
+/// The months from and to a day, as far as anything has been counted; none where nothing has.
+fn mellan(raknat: Period, fran: Option<NaiveDate>, till: Option<NaiveDate>) -> Option<Period> {
+    // A day outside the months that there are is taken for one in the first or the last year of them.
+    let manad = |dag: NaiveDate| Manad::ny(dag.year().clamp(2000, 2999), dag.month());
+    Period::ny(
+        fran.and_then(manad)
+            .map_or(raknat.forsta(), |fran| fran.max(raknat.forsta())),
+        till.and_then(manad)
+            .map_or(raknat.sista(), |till| till.min(raknat.sista())),
+    )
+}
+
+/// The parts of one division that an insats has any visits in.
+fn delad(del: &Del, nr: InsatsNr, avsnitt: Avsnitt) -> serde_json::Map<String, Value> {
+    let Some(tabell) = del.tabell(avsnitt) else {
+        return serde_json::Map::new();
+    };
+    let rad = tabell.rader.iter().find(|rad| rad.insats == nr);
+    let celler = rad.into_iter().flat_map(|rad| &rad.celler);
+    tabell
+        .koder
+        .iter()
+        .zip(celler)
+        .filter(|(_, antal)| **antal != Cell::Antal(0))
+        .map(|(kod, antal)| (kod.clone(), cell(*antal)))
+        .collect()
 }
 
 pub(super) fn katalog(vad: &KatalogKommando, installningar: Installningar) -> Result<Svar, CliFel> {
     match vad {
         KatalogKommando::Granska { fil } => granska(fil),
+        KatalogKommando::Ut { format, ut } => hsds::ut(installningar, format, ut.as_ref()),
+        KatalogKommando::In { fran, ut } => hsds::in_(installningar, fran, ut.as_ref()),
         KatalogKommando::Jamfor { ny } => katalogbyte::jamfor(&Kor::ny(installningar)?, ny),
         KatalogKommando::Visa => {
             let kor = Kor::ny(installningar)?;

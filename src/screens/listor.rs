@@ -20,7 +20,6 @@ pub(super) fn draw(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
     .areas(yta);
     let namn = match app.lista.lista {
         Lista::Parkerade => text::skarm::PARKERADE,
-        Lista::Statistik => text::skarm::STATISTIK,
     };
     frame.render_widget(
         Paragraph::new(format!(" {namn}")).style(tema.stil(Roll::Rubrik)),
@@ -87,25 +86,6 @@ fn rader(app: &App, forsta: usize, antal: usize) -> Option<Vec<String>> {
                     korta(&rena(&rad.desk), 12),
                     rad.insats,
                     namn(rad.insats)
-                )
-            })
-            .collect(),
-        Innehall::Statistik(rader) => rader
-            .iter()
-            .skip(forsta)
-            .take(antal)
-            .map(|rad| {
-                let delar: Vec<String> = rad
-                    .resultat
-                    .iter()
-                    .map(|(kod, antal)| format!("{} {antal}", text::resultat_av_kod(kod)))
-                    .collect();
-                format!(
-                    "{:<7}{:>5}  {:<36} {}",
-                    rad.nr,
-                    rad.besok,
-                    korta(namn(rad.nr), 36),
-                    delar.join(", ")
                 )
             })
             .collect(),

@@ -11,6 +11,7 @@ mod listor;
 mod rad;
 mod rader;
 mod sok;
+mod statistik;
 mod uppstallning;
 
 use ratatui::Frame;
@@ -73,6 +74,7 @@ pub fn draw(app: &App, tema: &Tema, frame: &mut Frame) {
         Vy::Sok => sok::draw(app, tema, frame, kropp),
         Vy::Besok => besok::draw(app, tema, frame, kropp),
         Vy::Lista => listor::draw(app, tema, frame, kropp),
+        Vy::Statistik => statistik::draw(app, tema, frame, kropp),
         Vy::Ko => ko::draw(app, tema, frame, kropp),
         Vy::Akt => akt::draw(app, tema, frame, kropp),
         Vy::Hjalp => hjalp::draw(app, tema, frame, kropp),

@@ -32,8 +32,6 @@ pub const UTFALL: &str = "Utfall: ";
 pub const FOR_LITET: &str = "Fönstret är för litet. Gör det minst 60 × 20 tecken.";
 /// Heading of the parked visits.
 pub const PARKERADE: &str = "Parkerade besök";
-/// Heading of the counts.
-pub const STATISTIK: &str = "Besök – färre än fem visas som <5";
 /// Heading of the help.
 pub const HJALP: &str = "Hjälp";
 /// What the help says besides keys.

@@ -12,13 +12,47 @@ pub const KO: &str = "kö";
 pub const OVERLAMNINGAR: &str = "överlämningar";
 /// The counts.
 pub const STATISTIK: &str = "statistik";
+/// The period before.
+pub const PERIOD_FORE: &str = "perioden före";
+/// The same where there is little room.
+const PERIOD_FORE_KORT: &str = "före";
+/// The period after.
+pub const PERIOD_EFTER: &str = "perioden efter";
+/// Months, quarters or years.
+pub const PERIODSLAG: &str = "månad, kvartal eller år";
+/// The same where there is little room.
+const PERIODSLAG_KORT: &str = "period";
+/// Another division.
+pub const NASTA_INDELNING: &str = "indelning";
+/// The division before.
+pub const FORRA_INDELNING: &str = "indelningen före";
+/// The divisions, each with a digit: 1 to 9, and 0.
+pub const INDELNING: [&str; 10] = [
+    "resultat",
+    "utfall",
+    "ålder",
+    "kön",
+    "enhet",
+    "information",
+    "kö",
+    "väntan",
+    "avslut",
+    "veckans timmar",
+];
+/// As a table, or as charts.
+pub const SOM_TABELL: &str = "tabell";
 /// What to do for a child that one is worried about.
 pub const ORO: &str = "oro för barn";
 /// The same where there is little room.
 const ORO_KORT: &str = "oro barn";
 /// The words of a key for a footer with little room.
 pub fn kort(ord: &'static str) -> &'static str {
-    if ord == ORO { ORO_KORT } else { ord }
+    match ord {
+        ORO => ORO_KORT,
+        PERIODSLAG => PERIODSLAG_KORT,
+        PERIOD_FORE => PERIOD_FORE_KORT,
+        ord => ord,
+    }
 }
 
 /// Somebody asks about somebody else.

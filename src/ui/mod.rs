@@ -1,4 +1,5 @@
 //! What the screens draw with, and what the user's keys come as.
+pub mod diagram;
 pub mod farg;
 pub mod inmatning;
 pub mod rader;

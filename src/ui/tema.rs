@@ -69,11 +69,13 @@ pub enum Roll {
     Sidhuvud,
     /// Sidfot, the bottom row.
     Sidfot,
+    /// Stapel, what a chart is drawn with: no text.
+    Stapel,
 }
 
 impl Roll {
     /// Every role, in the order of the declaration.
-    pub const ALLA: [Self; 17] = [
+    pub const ALLA: [Self; 18] = [
         Self::Grund,
         Self::Dampad,
         Self::Rubrik,
@@ -91,6 +93,7 @@ impl Roll {
         Self::Tangent,
         Self::Sidhuvud,
         Self::Sidfot,
+        Self::Stapel,
     ];
 
     /// The key of the role in a theme file, in ASCII with `_`.
@@ -113,6 +116,7 @@ impl Roll {
             Self::Tangent => "tangent",
             Self::Sidhuvud => "sidhuvud",
             Self::Sidfot => "sidfot",
+            Self::Stapel => "stapel",
         }
     }
 
@@ -132,7 +136,8 @@ impl Roll {
             | Self::Inmatning
             | Self::Uppfyllt
             | Self::Fel
-            | Self::Sidhuvud => Some(Self::Grund),
+            | Self::Sidhuvud
+            | Self::Stapel => Some(Self::Grund),
             Self::Ram | Self::Sidfot => Some(Self::Dampad),
             Self::Fokus => Some(Self::Inmatning),
             Self::EjUppfyllt | Self::Oklart | Self::Ovning => Some(Self::Varning),
@@ -157,7 +162,8 @@ impl Roll {
             | Self::Ram
             | Self::Uppfyllt
             | Self::Oklart
-            | Self::Sidfot => Modifier::empty(),
+            | Self::Sidfot
+            | Self::Stapel => Modifier::empty(),
             Self::Rubrik | Self::EjUppfyllt | Self::Varning | Self::Notis | Self::Tangent => {
                 Modifier::BOLD
             }

@@ -18,7 +18,7 @@ pub const NUMMER: &str = "197010632391";
 pub const TELEFON: &str = "0701740605";
 
 /// From the lookup to somewhere; each key is an event.
-const VAGAR: [&str; 64] = [
+const VAGAR: [&str; 67] = [
     "<F1>",
     "<F12>",
     "<F12><F1>",
@@ -82,6 +82,9 @@ const VAGAR: [&str; 64] = [
     "<F5><F6><Enter><F7>",
     "<F5><F6><Enter><F7><F2>",
     "<F6>",
+    "<F6>1234567890",
+    "<F6><Right><Enter><Tab><S-Tab><Esc><Home><End>",
+    "<F6><F2><F3><Left><Left><Right><F2>",
     "<F7>",
 ];
 /// Insatser by words: documented, anonymous, with a queue, for a child, with a hänvisning.

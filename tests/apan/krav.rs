@@ -170,7 +170,10 @@ pub fn filen(fil: &Path, sparat: &Sparat) {
         ),
         (
             "summan av besöken är besöken",
-            "SELECT (SELECT coalesce(sum(antal), 0) FROM besokssumma) <> (SELECT count(*) FROM raknat_besok)",
+            "SELECT count(*) FROM (SELECT coalesce((SELECT sum(antal) FROM rakning WHERE avsnitt = column1), 0) AS antal
+               FROM (VALUES ('resultat'), ('utfall'), ('alder'), ('kon'), ('enhet'), ('satt'), ('sprak'), ('text'))
+               UNION ALL SELECT coalesce(sum(antal), 0) FROM besokstimme)
+             WHERE antal <> (SELECT count(*) FROM raknat_besok)",
         ),
         (
             "varje räknat besök har informationen",

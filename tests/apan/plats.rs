@@ -174,7 +174,9 @@ impl Plats {
             self.effekter += 1;
             match verkan {
                 Verkan::App(Effect::Avsluta) => self.avslutad = true,
-                Verkan::App(Effect::Pausa | Effect::Kopiera(_) | Effect::TomUrklipp) => {}
+                Verkan::App(
+                    Effect::Pausa | Effect::Kopiera(_) | Effect::TomUrklipp | Effect::SkrivUt(_),
+                ) => {}
                 Verkan::App(effekt) => self.kvar.push_back(effekt),
                 Verkan::LoggaIn(inloggning) => {
                     assert!(

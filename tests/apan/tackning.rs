@@ -76,6 +76,12 @@ impl Tackning {
                     self.ser("råd", format!("{:?}", blad.sida));
                 }
             }
+            troskel::app::Vy::Statistik => {
+                self.ser(
+                    "statistikens indelningar",
+                    format!("{:?}", app.statistik.indelning),
+                );
+            }
             troskel::app::Vy::Sok | troskel::app::Vy::Hjalp => {}
         }
     }
@@ -122,7 +128,7 @@ impl Tackning {
             );
         };
         let ord = |text: &str| text.split(' ').map(str::to_owned).collect();
-        krav("vyer", ord("Sok Besok Lista Ko Akt Hjalp Rad"));
+        krav("vyer", ord("Sok Besok Lista Statistik Ko Akt Hjalp Rad"));
         krav(
             "kontexter",
             Kontext::ALLA.map(|k| format!("{k:?}")).to_vec(),
@@ -156,7 +162,13 @@ impl Tackning {
                 "Oppna AndraForaldern Sok Anteckning Kopiera Uppfoljningsdag Bro Brodagar Plan Samtycke FoljUpp Avsluta",
             ),
         );
-        krav("listor", ord("Parkerade Statistik"));
+        krav("listor", ord("Parkerade"));
+        krav(
+            "statistikens indelningar",
+            troskel::statistikblad::Indelning::ALLA
+                .map(|i| format!("{i:?}"))
+                .to_vec(),
+        );
         krav("råd", ord("Oro Forekomst"));
         krav("lås, varför", ord("Start Vila Tangent Byte Utloggad"));
         krav("lås, fas", ord("Tackt Fragar Sparar Valjer"));

@@ -774,7 +774,7 @@ pub fn allmant(s: &Sammanhang) -> Vec<Fall> {
         fall(
             "statistik",
             Some(G::Statistik),
-            Vad::Fraga(Query::Statistik(None, None)),
+            Vad::Fraga(Query::Statistik(None)),
         ),
         fall("köerna", Some(G::SeKo), ko(Kofraga::Koer(None))),
         fall(

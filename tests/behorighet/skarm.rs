@@ -68,6 +68,7 @@ impl Bord {
                         }
                         Effect::Kopiera(_)
                         | Effect::TomUrklipp
+                        | Effect::SkrivUt(_)
                         | Effect::Pausa
                         | Effect::Avsluta => continue,
                     };

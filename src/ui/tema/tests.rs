@@ -108,7 +108,7 @@ fn filerna_satter_varje_roll_sjalva() {
 
 #[test]
 fn tva_teman_ritas_inte_lika() {
-    let omrade = Rect::new(0, 0, 12, 17);
+    let omrade = Rect::new(0, 0, 12, u16::try_from(Roll::ALLA.len()).unwrap());
     let bilder: Vec<(String, Buffer)> = alla()
         .into_iter()
         .map(|(namn, tema)| {
