@@ -113,13 +113,15 @@ pub fn rattvisa_per_desk(rapport: &Rattvisa) -> String {
     ut
 }
 
-fn tabell(rubriker: &[&str]) -> String {
+/// A table of its headings, with the mark before them that tells of the encoding.
+pub fn tabell(rubriker: &[&str]) -> String {
     let mut ut = BOM.to_owned();
     rad(&mut ut, rubriker);
     ut
 }
 
-fn rad(ut: &mut String, celler: &[impl AsRef<str>]) {
+/// Adds a row: every cell cleaned, in quotes, and guarded against being taken for a formula.
+pub fn rad(ut: &mut String, celler: &[impl AsRef<str>]) {
     for (plats, cell) in celler.iter().enumerate() {
         if plats > 0 {
             ut.push(';');

@@ -23,6 +23,7 @@ use super::{ARBETE, KVITTON, MAPP, REDO, nr};
 pub const SLUT: &str = "slut";
 
 const O_CREAT: u64 = 0o100;
+const O_TMPFILE: u64 = 0o20_200_000;
 const O_TRUNC: u64 = 0o1000;
 const AT_FDCWD: i32 = -100;
 const AT_REMOVEDIR: u64 = 0x200;
@@ -277,7 +278,7 @@ impl Spelare {
             }
             nr::TRUNCATE | nr::RMDIR => self.frammande(AT_FDCWD, a[0], anrop.nr),
             nr::LINK | nr::SYMLINK => self.frammande(AT_FDCWD, a[1], anrop.nr),
-            nr::LINKAT => self.frammande(dfd(a[2]), a[3], anrop.nr),
+            nr::LINKAT => self.namngiven((dfd(a[0]), a[1]), (dfd(a[2]), a[3])),
             nr::SYMLINKAT => self.frammande(dfd(a[1]), a[2], anrop.nr),
             nr::SENDFILE => self.frammande_fil(a[0], anrop.nr),
             nr::COPY_FILE_RANGE => self.frammande_fil(a[2], anrop.nr),
@@ -363,6 +364,13 @@ impl Spelare {
             return;
         }
         let Some(namn) = self.inom(&vag) else { return };
+        if hur & O_TMPFILE == O_TMPFILE {
+            let inod = self.langd.len();
+            self.langd.push(0);
+            self.ut.push(Handelse::Namnlos(inod));
+            self.oppna.insert(fd, Oppen::Fil(inod));
+            return;
+        }
         if vag.is_dir() {
             self.oppna.insert(fd, Oppen::Mapp(namn));
             return;
@@ -381,6 +389,20 @@ impl Spelare {
             self.satt_langd(inod, 0);
         }
         self.oppna.insert(fd, Oppen::Fil(inod));
+    }
+
+    /// A file without a name gets one; another link is not followed.
+    fn namngiven(&mut self, (fran_dfd, fran): (i32, u64), (till_dfd, till): (i32, u64)) {
+        let vag = self.vag(till_dfd, till);
+        let Some(namn) = self.inom(&vag) else { return };
+        let fran = self.vag(fran_dfd, fran);
+        let fd = fran.strip_prefix("/proc/self/fd").ok();
+        let fd = fd.and_then(|fd| fd.to_str()?.parse::<u64>().ok());
+        let Some(Oppen::Fil(inod)) = fd.and_then(|fd| self.oppna.get(&fd)) else {
+            panic!("{} is linked to {namn}", fran.display());
+        };
+        self.namn.insert(namn.clone(), *inod);
+        self.ut.push(Handelse::Ny(namn, *inod));
     }
 
     fn dubblad(&mut self, fran: u64, till: i64) {

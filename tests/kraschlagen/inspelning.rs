@@ -8,6 +8,8 @@ pub type Inod = usize;
 pub enum Handelse {
     /// A folder was made.
     NyMapp(String),
+    /// A new file without a name.
+    Namnlos(Inod),
     /// A file was made.
     Ny(String, Inod),
     /// A name was removed.

@@ -149,10 +149,16 @@ impl<'a> Disk<'a> {
                 self.vagar.insert(vag, ny);
                 self.pa_vag(mapp, Namnbyte::Satt(namn, Post::Mapp(ny)));
             }
-            Handelse::Ny(vag, inod) => {
-                let (mapp, namn) = self.hitta(vag);
+            Handelse::Namnlos(inod) => {
                 assert_eq!(*inod, self.filer.len());
                 self.filer.push(Fil::default());
+            }
+            Handelse::Ny(vag, inod) => {
+                let (mapp, namn) = self.hitta(vag);
+                // One without a name has been there before it got it.
+                if *inod == self.filer.len() {
+                    self.filer.push(Fil::default());
+                }
                 self.pa_vag(mapp, Namnbyte::Satt(namn, Post::Fil(*inod)));
             }
             Handelse::Bort(vag) => {

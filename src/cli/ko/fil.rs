@@ -12,6 +12,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::{Lager, bara};
+use crate::cli::avbrott::{self, Gang};
 use crate::cli::{CliFel, Kor, Svar, utfil};
 use crate::domain::insats::InsatsNr;
 use crate::domain::ko::fil::Importrad;
@@ -201,10 +202,22 @@ pub(super) fn exportera(
     if !["csv", "ical"].contains(&format) {
         return Err(CliFel::indata(text::ko::cli::FORMAT));
     }
+    avbrott::med(|gang| exportera_nu(kor, gang, insats, format, ut))
+}
+
+fn exportera_nu(
+    kor: &Kor,
+    gang: &Gang,
+    insats: Option<InsatsNr>,
+    format: &str,
+    ut: Option<&Path>,
+) -> Result<Svar, CliFel> {
+    gang.nu(text::cli::LASER);
     let mut lager = Lager::svept(kor)?;
     let Kosvar::Alla(rader) = lager.fraga(Kofraga::Alla(insats))? else {
         return Err(CliFel::programfel());
     };
+    gang.nu(text::cli::RAKNAR);
     let innehall = if format == "csv" {
         kofil::skriv::ko(&rader, &svensk)
     } else {
@@ -217,7 +230,8 @@ pub(super) fn exportera(
             text: utan_marke(&innehall),
         });
     };
-    utfil::skriv_ny(&kor.installningar, fil, innehall.as_bytes())
+    gang.nu(text::cli::SKRIVER);
+    utfil::skriv_ny_bevakad(&kor.installningar, fil, innehall.as_bytes(), &gang.vakt)
         .map_err(|_| CliFel::indata(text::ko::cli::KAN_INTE_SKRIVA))?;
     let namn = rena_rad(&fil.display().to_string());
     Ok(Svar {

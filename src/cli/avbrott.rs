@@ -1,0 +1,195 @@
+//! What takes long: how far it has come is told on standard error, and Ctrl+C or the end of the connection breaks it off.
+
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::text;
+
+/// How long nobody is told anything: most of what is asked is answered before that.
+const TYST: Duration = Duration::from_millis(400);
+/// The same where nobody watches a terminal.
+const TYST_UTAN_TERMINAL: Duration = Duration::from_secs(3);
+/// How often it is told again that the same thing goes on.
+const VAR: Duration = Duration::from_secs(5);
+
+#[derive(Default)]
+enum Lage {
+    /// Nothing is left behind if it ends here.
+    #[default]
+    Pagar,
+    /// A half file lies under this name of its own.
+    Halv(PathBuf),
+    /// Done: it can no longer be broken off.
+    Klar,
+}
+
+/// Vakt over a piece of work: until it counts, whoever breaks it off leaves nothing behind.
+#[derive(Clone, Default)]
+pub(crate) struct Vakt(Arc<Mutex<Lage>>);
+
+impl Vakt {
+    fn lage(&self) -> MutexGuard<'_, Lage> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes a half file of that name; from then on it is taken away with the rest.
+    pub(super) fn borja(
+        &self,
+        fil: &Path,
+        gor: impl FnOnce() -> io::Result<File>,
+    ) -> io::Result<File> {
+        let mut lage = self.lage();
+        let ny = gor()?;
+        *lage = Lage::Halv(fil.to_owned());
+        Ok(ny)
+    }
+
+    /// Does the one thing that makes it count. Whoever breaks it off comes before it or after it.
+    pub(super) fn slutfor<T, E>(&self, gor: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        let mut lage = self.lage();
+        let svar = gor()?;
+        *lage = Lage::Klar;
+        Ok(svar)
+    }
+
+    /// Breaks it off, and the program with it; nothing where it is done.
+    #[cfg(unix)]
+    fn bryt(&self) {
+        // Held until the end: nothing can be given its name meanwhile.
+        let lage = self.lage();
+        if !stada(&lage) {
+            return;
+        }
+        // Nobody may be there to read it.
+        let _ = writeln!(io::stderr(), "{}: {}", text::cli::FEL, text::cli::AVBRUTET);
+        // At once: the other thread is in the middle of something.
+        signal_hook::low_level::exit(3);
+    }
+}
+
+/// Takes away what is half done, and says whether anything was left to break off.
+#[cfg(unix)]
+fn stada(lage: &Lage) -> bool {
+    match lage {
+        Lage::Klar => false,
+        Lage::Halv(fil) => {
+            drop(std::fs::remove_file(fil));
+            true
+        }
+        Lage::Pagar => true,
+    }
+}
+
+/// Where a piece of work tells what it does.
+pub(in crate::cli) struct Gang {
+    vad: Arc<(Mutex<Option<&'static str>>, Condvar)>,
+    /// What breaks it off.
+    pub(in crate::cli) vakt: Vakt,
+}
+
+impl Gang {
+    /// Tells what is done now.
+    pub(in crate::cli) fn nu(&self, vad: &'static str) {
+        *self.vad.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(vad);
+    }
+}
+
+/// Does something that may take long.
+pub(in crate::cli) fn med<T>(gor: impl FnOnce(&Gang) -> T) -> T {
+    let gang = Gang {
+        vad: Arc::default(),
+        vakt: Vakt::default(),
+    };
+    #[cfg(unix)]
+    let _signaler = {
+        use crate::runtime::signaler::{self, Signal};
+        let vakt = gang.vakt.clone();
+        // Without the thread a signal ends the process at once, which leaves nothing under the name either.
+        signaler::starta(move |signal| match signal {
+            Signal::Avsluta | Signal::Bortkopplad | Signal::Avbryt => vakt.bryt(),
+            Signal::Fortsatt => {}
+        })
+    };
+    thread::scope(|trad| {
+        let vad = Arc::clone(&gang.vad);
+        gang.nu(text::cli::BORJAR);
+        // Without a thread nobody is told how far it has come, and it is done all the same.
+        let beratta = thread::Builder::new().spawn_scoped(trad, move || beratta(&vad));
+        let svar = gor(&gang);
+        *gang.vad.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        if let Ok(beratta) = beratta {
+            gang.vad.1.notify_all();
+            drop(beratta.join());
+        }
+        svar
+    })
+}
+
+/// Tells what goes on, when it has gone on for a while, until nothing does.
+fn beratta(vad: &(Mutex<Option<&'static str>>, Condvar)) {
+    let tyst = if io::stderr().is_terminal() {
+        TYST
+    } else {
+        TYST_UTAN_TERMINAL
+    };
+    let borjade = Instant::now();
+    let mut sagt: Option<(&'static str, Instant)> = None;
+    let mut nu = vad.0.lock().unwrap_or_else(PoisonError::into_inner);
+    while let Some(gors) = *nu {
+        let nyss = sagt.is_some_and(|(forra, nar)| forra == gors && nar.elapsed() < VAR);
+        if borjade.elapsed() >= tyst && !nyss {
+            sagt = Some((gors, Instant::now()));
+            // Nobody may be looking any more.
+            let _ = writeln!(
+                io::stderr(),
+                "{}",
+                text::cli::pagar(gors, borjade.elapsed().as_secs())
+            );
+        }
+        nu = vad
+            .1
+            .wait_timeout(nu, TYST)
+            .map_or_else(|fel| fel.into_inner().0, |(nu, _)| nu);
+    }
+}
+
+#[cfg(all(test, unix))]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn det_som_ar_halvt_tas_bort_och_det_som_ar_klart_star_kvar() {
+        let mapp = tempfile::tempdir().unwrap();
+        let fil = mapp.path().join("halv");
+        let vakt = Vakt::default();
+        assert!(stada(&vakt.lage()));
+        vakt.borja(&fil, || File::create(&fil)).unwrap();
+        // What fails counts for nothing.
+        assert_eq!(vakt.slutfor(|| Err::<(), _>(1)), Err(1));
+        assert!(fil.exists());
+        assert!(stada(&vakt.lage()));
+        assert!(!fil.exists());
+        vakt.borja(&fil, || File::create(&fil)).unwrap();
+        assert_eq!(vakt.slutfor(|| Ok::<_, ()>(2)), Ok(2));
+        assert!(!stada(&vakt.lage()));
+        assert!(fil.exists());
+    }
+
+    #[test]
+    fn det_som_gors_gors_och_ingen_vantar_pa_den_som_berattar() {
+        for _ in 0..50 {
+            assert_eq!(
+                med(|gang| {
+                    gang.nu(text::cli::LASER);
+                    7
+                }),
+                7
+            );
+        }
+    }
+}
