@@ -152,6 +152,7 @@ fn insats_json(insats: &Insats) -> Value {
         "nr": insats.nr.to_string(),
         "namn": insats.namn,
         "grupp": insats.grupp,
+        "ksi": insats.ksi,
         "innehall": insats.innehall,
         "malgrupp": insats.malgrupp.text,
         "villkor": insats.villkor.iter().map(villkor_json).collect::<Vec<_>>(),

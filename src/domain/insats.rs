@@ -222,6 +222,8 @@ pub struct Insats {
     pub namn: String,
     /// The heading under which the catalogue lists it.
     pub grupp: String,
+    /// Its code in KSI, Socialstyrelsen's classification, where the nämnd has stated one.
+    pub ksi: Option<String>,
     /// The general decision behind it.
     pub beslut: Beslut,
     /// First and last day of a temporary offer; both inclusive.

@@ -17,6 +17,7 @@ const NYCKLAR: &[&str] = &[
     "nr",
     "namn",
     "grupp",
+    "ksi",
     "beslut",
     "galler-fran",
     "galler-till",
@@ -120,6 +121,7 @@ pub(super) fn insats(
     let nr = tabell.text("nr").and_then(|nr| nr.parse().ok());
     let namn = tabell.maste("namn", Tabell::text);
     let grupp = tabell.maste("grupp", Tabell::text);
+    let ksi = ksi(tabell);
     let beslut = beslut(tabell, namn.as_deref(), sammanhang);
     let giltig = tabell.period("galler-fran", "galler-till");
     let innehall = tabell.maste("innehall", Tabell::text);
@@ -154,6 +156,7 @@ pub(super) fn insats(
         nr: nr?,
         namn: namn?,
         grupp: grupp?,
+        ksi,
         beslut: beslut?,
         giltig,
         innehall: innehall?,
@@ -170,6 +173,30 @@ pub(super) fn insats(
         silo,
         ko,
     })
+}
+
+/// The code in KSI. Only its shape is looked at: which codes there are is for Socialstyrelsen to say.
+fn ksi(tabell: &Tabell<'_>) -> Option<String> {
+    let kod = tabell.text("ksi")?;
+    let grupp = |grupp: &str| {
+        (1..=4).contains(&grupp.len())
+            && grupp
+                .bytes()
+                .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+    };
+    // A letter first: a number that has slipped in there is no code.
+    let ratt = kod.len() <= 12
+        && kod.starts_with(|c: char| c.is_ascii_uppercase())
+        && kod.split(' ').count() <= 3
+        && kod.split(' ').all(grupp);
+    if !ratt {
+        tabell.fel(
+            "ksi",
+            format!("{} är ingen KSI-kod.", citat(&kod)),
+            "Skriv koden som Socialstyrelsen skriver den, med stora bokstäver och ett mellanslag mellan delarna, eller ta bort raden.",
+        );
+    }
+    ratt.then_some(kod)
 }
 
 /// IUB-01: only what the nämnd has decided.

@@ -6,6 +6,7 @@ mod bygg;
 mod fil;
 mod gallring;
 mod granska;
+pub mod hsds;
 mod insats;
 mod ko;
 mod lagen;

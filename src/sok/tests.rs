@@ -33,6 +33,7 @@ fn insats(nr: &str, namn: &str, innehall: &str, sok: Sokord) -> Insats {
         nr: nr.parse().unwrap(),
         namn: namn.into(),
         grupp: "Råd".into(),
+        ksi: None,
         beslut: Beslut {
             namnd: "Nämnden".into(),
             titel: "Listan".into(),

@@ -43,6 +43,7 @@ pub fn insats(nr: &str, paragraf: &str, platser: Option<u16>) -> Arc<Insats> {
         nr: nr.parse().unwrap(),
         namn: format!("Insats {nr}"),
         grupp: "Prov".to_owned(),
+        ksi: None,
         beslut: Beslut {
             namnd: "Socialnämnden".to_owned(),
             titel: "Provbeslut".to_owned(),
@@ -84,11 +85,14 @@ fn text() -> InfoText {
         id: TextId::Standard,
         sprak: Sprak::SVENSKA,
         version: idag(),
+        rubrik: "Det här behöver du veta".to_owned(),
         ratt_att_ansoka: punkter(),
         dokumentation: punkter(),
         ingen_dokumentation: punkter(),
         vid_uppfyllt: Vec::new(),
         familjeradgivning: punkter(),
+        samtycke: None,
+        anonymitet: None,
     }
 }
 

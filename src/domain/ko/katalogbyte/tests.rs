@@ -55,6 +55,7 @@ fn insats(nr: &str, villkor: Vec<Villkor>) -> Insats {
         nr: nr.parse().unwrap(),
         namn: nr.into(),
         grupp: "Prov".into(),
+        ksi: None,
         beslut: Beslut {
             namnd: "Prov".into(),
             titel: "Prov".into(),
