@@ -13,6 +13,8 @@ pub enum Radsida {
     Oro,
     /// Somebody asks about somebody else (26 kap. OSL).
     Forekomst,
+    /// The slip of a visit that has just ended.
+    Lapp,
 }
 
 /// A page that is open.
@@ -56,9 +58,14 @@ impl App {
             self.vy = Vy::Rad;
             return;
         }
+        self.lagg_blad(sida, self.radtext(sida));
+    }
+
+    /// Lays a page over what is shown.
+    pub(super) fn lagg_blad(&mut self, sida: Radsida, avsnitt: Vec<Avsnitt>) {
         let blad = Radblad {
             sida,
-            avsnitt: self.radtext(sida),
+            avsnitt,
             rulle: Rulle::default(),
         };
         match &mut self.rad {
@@ -145,6 +152,8 @@ impl App {
                 text::oro::sida(&self.katalog.barn_och_unga, silo)
             }
             Radsida::Forekomst => text::forekomst::sida(&self.katalog.namnd, insats),
+            // Made of a visit that is no longer here: it is laid by whoever has it.
+            Radsida::Lapp => Vec::new(),
         }
     }
 
@@ -165,7 +174,7 @@ impl App {
                 .map(|besok| besok.flode.insats().as_ref()),
             Vy::Ko => self.katalog.insats(self.ko.insats().or(self.ko.bara)?),
             Vy::Akt => self.katalog.insats(self.akt.insats()?),
-            Vy::Lista | Vy::Hjalp | Vy::Rad => None,
+            Vy::Lista | Vy::Statistik | Vy::Hjalp | Vy::Rad => None,
         }
     }
 }

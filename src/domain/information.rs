@@ -62,7 +62,7 @@ impl Sprak {
 }
 
 /// Which of the texts was shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TextId {
     /// The ordinary text.
     Standard,
@@ -96,18 +96,46 @@ impl TextId {
 
 /// Punkter, points to be told; never empty, or "all told" would be true of nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Punkter(Vec<String>);
+pub struct Punkter {
+    lista: Vec<String>,
+    rubrik: Option<String>,
+    kalla: Option<String>,
+}
 
 impl Punkter {
     /// Takes at least one point, none of them blank.
     pub fn ny(punkter: Vec<String>) -> Option<Self> {
         let alla_sager_nagot = punkter.iter().all(|punkt| !punkt.trim().is_empty());
-        (!punkter.is_empty() && alla_sager_nagot).then_some(Self(punkter))
+        (!punkter.is_empty() && alla_sager_nagot).then_some(Self {
+            lista: punkter,
+            rubrik: None,
+            kalla: None,
+        })
+    }
+
+    /// The same points, with their heading on a sheet and the section of law behind them.
+    #[must_use]
+    pub fn med_huvud(self, rubrik: Option<String>, kalla: String) -> Self {
+        Self {
+            rubrik,
+            kalla: Some(kalla),
+            ..self
+        }
     }
 
     /// The points in order.
     pub fn lista(&self) -> &[String] {
-        &self.0
+        &self.lista
+    }
+
+    /// Heading on a sheet; the first versions had none.
+    pub fn rubrik(&self) -> Option<&str> {
+        self.rubrik.as_deref()
+    }
+
+    /// The section of law behind them.
+    pub fn kalla(&self) -> Option<&str> {
+        self.kalla.as_deref()
     }
 }
 
@@ -120,6 +148,8 @@ pub struct InfoText {
     pub sprak: Sprak,
     /// Its version, a date.
     pub version: NaiveDate,
+    /// Its heading on a sheet.
+    pub rubrik: String,
     /// The right to apply (11 kap. 6 §): owed to everybody.
     pub ratt_att_ansoka: Punkter,
     /// Said besides only to somebody who can take part.
@@ -130,6 +160,12 @@ pub struct InfoText {
     pub ingen_dokumentation: Punkter,
     /// The same at familjerådgivning, whose duty to report is narrower (19 kap. 2 §).
     pub familjeradgivning: Punkter,
+    /// What a yes means and that it can be taken back, for children and guardians too (SAM-01 to SAM-05, SAM-11); the
+    /// first versions did not have it.
+    pub samtycke: Option<Punkter>,
+    /// Who may be anonymous, who has to and who cannot, and that nobody at the desk can change it (DOK-03, DOK-06); the
+    /// first versions did not have it.
+    pub anonymitet: Option<Punkter>,
 }
 
 /// The information texts, by id, wherever they are kept.

@@ -120,6 +120,11 @@ impl Pagaende {
         self.kvittens.is_some()
     }
 
+    /// What the person has been told, where they have been.
+    pub fn kvittensrad(&self) -> Option<Kvittensrad> {
+        self.kvittens.map(Kvittens::rad)
+    }
+
     /// What the visit is on its way out with, when it is being left early.
     pub fn lamnar(&self) -> Option<Onskan> {
         self.lamnar

@@ -8,3 +8,4 @@ pub mod signaler;
 mod slut;
 mod startkontroll;
 pub mod terminal;
+pub(crate) mod utskrift;

@@ -44,6 +44,8 @@ pub(super) enum Handelse {
     App(Msg),
     Provat(Provat),
     Skadad,
+    /// A slip was printed, or was not.
+    Utskrivet(bool),
     Fortsatt,
     Stopp,
 }
@@ -110,6 +112,7 @@ pub fn kor(installningar: &Installningar, tema: Option<&str>) -> Result<(), KorF
         installningar,
         lager: &mut lager,
         terminal: &mut terminal,
+        till: till.clone(),
         osvarat: &mut osvarat,
         skadad: false,
     }
@@ -243,6 +246,7 @@ struct Slinga<'a> {
     installningar: &'a Installningar,
     lager: &'a mut Lager<Postlada>,
     terminal: &'a mut Terminalvakt,
+    till: Sender<Handelse>,
     osvarat: &'a mut Osvarat,
     /// The file has been found damaged: said until the program ends, whenever nothing else is.
     skadad: bool,
@@ -320,6 +324,15 @@ impl Slinga<'_> {
                 self.skadad = true;
                 Vec::new()
             }
+            Handelse::Utskrivet(gjort) => {
+                let ord = if gjort {
+                    text::lapp::skarm::UTSKRIVEN
+                } else {
+                    text::lapp::skarm::EJ_UTSKRIVEN
+                };
+                self.bord.notis(Some(ord.to_owned()));
+                Vec::new()
+            }
             Handelse::App(msg) => {
                 match &msg {
                     Msg::Store(svar) => drop(self.osvarat.svarat(svar)),
@@ -338,8 +351,9 @@ impl Slinga<'_> {
             }
         };
         for verkan in verkan {
-            // Nothing reaches the clipboard that nobody has pressed a key for.
-            if matches!(verkan, Verkan::App(Effect::Kopiera(_))) && !tryckt {
+            // Nothing reaches the clipboard or the printer that nobody has pressed a key for.
+            let ut = matches!(verkan, Verkan::App(Effect::Kopiera(_) | Effect::SkrivUt(_)));
+            if ut && !tryckt {
                 continue;
             }
             if !self.utfor(verkan, &env)? {
@@ -365,6 +379,22 @@ impl Slinga<'_> {
         Ok(true)
     }
 
+    /// Prints aside: a printer that does not answer holds nothing up.
+    fn skriv_ut(&self, text: String) -> std::io::Result<()> {
+        let Some(kommando) = self.installningar.skrivare.clone() else {
+            return Ok(());
+        };
+        let till = self.till.clone();
+        std::thread::Builder::new()
+            .name("utskrift".to_owned())
+            .spawn(move || {
+                let gjort = super::utskrift::skriv_ut(&kommando, &text).is_ok();
+                // The loop may have ended; then nobody waits for it.
+                let _ = till.send(Handelse::Utskrivet(gjort));
+            })?;
+        Ok(())
+    }
+
     fn utfor_i_app(&mut self, effekt: Effect, env: &Env) -> Result<bool, KorFel> {
         let begaran = match effekt {
             Effect::Avsluta => return Ok(false),
@@ -374,6 +404,10 @@ impl Slinga<'_> {
             }
             Effect::TomUrklipp => {
                 self.terminal.tom_urklipp().map_err(terminalfel)?;
+                return Ok(true);
+            }
+            Effect::SkrivUt(text) => {
+                self.skriv_ut(text).map_err(terminalfel)?;
                 return Ok(true);
             }
             Effect::Pausa => {

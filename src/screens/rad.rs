@@ -18,6 +18,7 @@ pub(super) fn draw(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
     let (rubrik, ingress) = match blad.sida {
         Radsida::Oro => (text::oro::RUBRIK, text::oro::INGET_SPARAS),
         Radsida::Forekomst => (text::forekomst::RUBRIK, text::forekomst::FRAN_VEM),
+        Radsida::Lapp => (text::lapp::skarm::RUBRIK, text::lapp::skarm::INGRESS),
     };
     // The heading stays, and beside it what says that there is more: nothing that is read lies under it.
     let (huvud, kropp) = topp(yta, 1);

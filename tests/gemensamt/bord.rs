@@ -201,7 +201,7 @@ impl Bord {
         for verkan in self.bord.update(handelse, &env) {
             match verkan {
                 Verkan::App(Effect::Avsluta) => self.avslutad = true,
-                Verkan::App(Effect::Pausa) => {}
+                Verkan::App(Effect::Pausa | Effect::SkrivUt(_)) => {}
                 Verkan::App(Effect::Kopiera(text)) => self.urklipp = Some(text),
                 Verkan::App(Effect::TomUrklipp) => {
                     self.urklipp = None;

@@ -35,6 +35,8 @@ pub struct Desk {
     pub drojer: bool,
     /// What has been copied to the clipboard.
     pub kopierat: Vec<String>,
+    /// What has been sent to the printer.
+    pub utskrivet: Vec<String>,
     /// What lies in it now, and how many times it has been emptied.
     pub urklipp: Option<String>,
     pub tomt: u32,
@@ -87,6 +89,7 @@ impl Desk {
             avslutad: false,
             drojer: false,
             kopierat: Vec::new(),
+            utskrivet: Vec::new(),
             urklipp: None,
             tomt: 0,
             fram: 0,
@@ -137,6 +140,7 @@ impl Desk {
                     self.urklipp = Some(text.clone());
                     self.kopierat.push(text);
                 }
+                Effect::SkrivUt(text) => self.utskrivet.push(text),
                 Effect::TomUrklipp => {
                     self.urklipp = None;
                     self.tomt += 1;
@@ -152,7 +156,13 @@ impl Desk {
         let nu = self.env().nu;
         let (biljett, svar) = match self.vantar.pop_front() {
             None
-            | Some(Effect::Avsluta | Effect::Pausa | Effect::Kopiera(_) | Effect::TomUrklipp) => {
+            | Some(
+                Effect::Avsluta
+                | Effect::Pausa
+                | Effect::Kopiera(_)
+                | Effect::TomUrklipp
+                | Effect::SkrivUt(_),
+            ) => {
                 return false;
             }
             Some(Effect::Load(biljett, query)) => (biljett, self.store.load(&query)),
@@ -234,6 +244,11 @@ impl Desk {
     }
 
     /// One number out of the database, asked by another connection.
+    pub fn text_ur(&self, sql: &str) -> String {
+        let conn = rusqlite::Connection::open(&self.fil).unwrap();
+        conn.query_row(sql, [], |rad| rad.get(0)).unwrap()
+    }
+
     pub fn tal(&self, sql: &str) -> i64 {
         let conn = rusqlite::Connection::open(&self.fil).unwrap();
         conn.query_row(sql, [], |rad| rad.get(0)).unwrap()

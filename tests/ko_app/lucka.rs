@@ -155,7 +155,11 @@ impl Lucka {
             let (biljett, svar) = match effekt {
                 Effect::Load(biljett, query) => (biljett, self.las(&query)),
                 Effect::Save(biljett, op, change) => (biljett, self.spara(op, &change)),
-                Effect::Pausa | Effect::Avsluta | Effect::Kopiera(_) | Effect::TomUrklipp => {
+                Effect::Pausa
+                | Effect::Avsluta
+                | Effect::Kopiera(_)
+                | Effect::TomUrklipp
+                | Effect::SkrivUt(_) => {
                     continue;
                 }
             };
