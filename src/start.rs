@@ -44,6 +44,8 @@ pub struct Installningar {
     pub losenordsfil: Option<PathBuf>,
     /// The key file of a machine's account, instead of a password.
     pub nyckelfil: Option<PathBuf>,
+    /// The command that takes a text to be printed on its standard input; none where the desk has no printer.
+    pub skrivare: Option<String>,
     /// The mark of the catalogue as it was first read: what is compared is what is used.
     pub last_katalog: Arc<OnceLock<String>>,
 }
@@ -132,6 +134,28 @@ impl Installningar {
         last.katalog
             .map(Arc::new)
             .ok_or(StartFel::Katalog(namn, last.anmarkningar))
+    }
+
+    /// The text of the catalogue.
+    ///
+    /// # Errors
+    /// [`StartFel::Indata`].
+    pub fn katalogtext(&self) -> Result<String, StartFel> {
+        let Some(fil) = &self.katalog else {
+            return Ok(katalog::inbyggd().to_owned());
+        };
+        let namn = rena_rad(&fil.display().to_string());
+        let text =
+            las_textfil(fil).map_err(|_| StartFel::Indata(text::cli::kan_inte_lasa(&namn)))?;
+        // What is used is what was read first.
+        if self
+            .last_katalog
+            .get()
+            .is_some_and(|marke| *marke != katalogmarke(&text))
+        {
+            return Err(StartFel::Indata(text::cli::KATALOG_ANDRAD.to_owned()));
+        }
+        Ok(text)
     }
 
     /// The catalogue as far as the first frame shows it, and whether that is all of it: what only the lookup needs of

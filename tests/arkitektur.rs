@@ -60,12 +60,14 @@ fn kanda_rum(text: &str) -> Vec<String> {
 }
 
 /// Which rooms a room may know of. No arrow turns, and none stands here that is not drawn.
-const FAR_KANNA: [(&str, &[&str]); 20] = [
+const FAR_KANNA: [(&str, &[&str]); 24] = [
     ("domain", &[]),
     ("rena", &[]),
     ("sok", &["domain"]),
     ("katalog", &["domain", "rena"]),
     ("kofil", &["domain", "rena", "store", "text"]),
+    ("rapport", &["domain", "rena", "text"]),
+    ("statistikfil", &["domain", "kofil", "rena", "text"]),
     ("form", &["domain", "rena", "ui"]),
     ("store", &["domain"]),
     ("text", &["domain", "form", "rena", "store", "ui"]),
@@ -73,8 +75,10 @@ const FAR_KANNA: [(&str, &[&str]); 20] = [
     ("flode", &["domain", "form", "text"]),
     ("blad", &["domain", "rena", "store", "text"]),
     ("information", &["domain", "rena"]),
+    ("lapp", &["domain", "text"]),
     ("checklistor", &["domain", "rena"]),
     ("ovning", &[]),
+    ("statistikblad", &["domain", "text", "ui"]),
     (
         "start",
         &[
@@ -96,9 +100,11 @@ const FAR_KANNA: [(&str, &[&str]); 20] = [
             "flode",
             "form",
             "information",
+            "lapp",
             "ovning",
             "rena",
             "sok",
+            "statistikblad",
             "store",
             "text",
             "ui",
@@ -106,7 +112,16 @@ const FAR_KANNA: [(&str, &[&str]); 20] = [
     ),
     (
         "screens",
-        &["app", "blad", "domain", "form", "rena", "text", "ui"],
+        &[
+            "app",
+            "blad",
+            "domain",
+            "form",
+            "rena",
+            "statistikblad",
+            "text",
+            "ui",
+        ],
     ),
     (
         "runtime",
@@ -123,10 +138,14 @@ const FAR_KANNA: [(&str, &[&str]); 20] = [
             "information",
             "katalog",
             "kofil",
+            "lapp",
+            "rapport",
             "rena",
             "runtime",
             "sok",
             "start",
+            "statistikblad",
+            "statistikfil",
             "store",
             "text",
         ],
@@ -287,6 +306,9 @@ fn svenska_meningar_star_i_text_eller_i_data() {
         "src/form",
         "src/flode",
         "src/kofil",
+        "src/rapport",
+        "src/statistikfil",
+        "src/lapp",
         "src/ui",
         "src/domain",
         "src/runtime",

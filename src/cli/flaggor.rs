@@ -15,6 +15,9 @@ use super::gallra::Gallra;
 use super::ko::flaggor::KoKommando;
 use super::konto::flaggor::KontoKommando;
 use super::logg::LoggKommando;
+use super::statistik;
+use super::statistikfil::{Rapportflaggor, StatistikKommando};
+use crate::domain::statistik::period::Period;
 use crate::rena::rena_rad;
 use crate::start::Installningar;
 use crate::text;
@@ -120,6 +123,15 @@ pub(super) struct Flaggor {
         conflicts_with = "losenord_fil"
     )]
     nyckelfil: Option<PathBuf>,
+    /// Kommando som skriver ut lappar, till exempel lpr: det får texten på standard in
+    #[arg(
+        long,
+        global = true,
+        value_name = "KOMMANDO",
+        env = "TROSKEL_SKRIVARE",
+        hide_env = true
+    )]
+    skrivare: Option<String>,
     /// Tillåt en databas som försvinner när datorn stängs av (bara för prov)
     #[arg(long, global = true)]
     prov: bool,
@@ -150,6 +162,7 @@ impl Flaggor {
             konto: self.konto.clone(),
             losenordsfil: self.losenord_fil.clone(),
             nyckelfil: self.nyckelfil.clone(),
+            skrivare: self.skrivare.clone(),
             last_katalog: Arc::default(),
         }
     }
@@ -214,6 +227,14 @@ pub(super) enum Kommando {
         #[arg(long)]
         kontakt: bool,
     },
+    /// Lapp att ge personen: i kö, mottagen, hänvisad eller informerad
+    Lapp(super::lapp::Flaggor),
+    /// Informationstexterna, som blad
+    #[command(disable_help_subcommand = true)]
+    Information {
+        #[command(subcommand)]
+        vad: super::information::InformationKommando,
+    },
     /// Ärenden: akten efter en överlämning
     #[command(disable_help_subcommand = true)]
     Arende {
@@ -261,14 +282,25 @@ pub(super) enum Kommando {
     },
     /// Orolig för ett barn: vem som anmäler, hur och till vem
     Oro,
+    /// Uppföljning för nämnden: ett år, ett kvartal eller en annan period, som text eller HTML
+    Rapport(Rapportflaggor),
     /// Antal besök; färre än fem visas som <5
+    #[command(disable_help_subcommand = true, args_conflicts_with_subcommands = true)]
     Statistik {
+        #[command(subcommand)]
+        vad: Option<StatistikKommando>,
         /// Från och med den första i en månad
         #[arg(long, value_name = DAG, value_parser = datum)]
         fran: Option<NaiveDate>,
         /// Till och med den sista i en månad
         #[arg(long, value_name = DAG, value_parser = datum)]
         till: Option<NaiveDate>,
+        /// En period i stället: 2026-11, 2026-K4, 2026 eller 2026-01..2026-05
+        #[arg(long, value_name = "PERIOD", value_parser = statistik::period, conflicts_with_all = ["fran", "till"])]
+        period: Option<Period>,
+        /// Hela statistikskärmen som text i tabeller, utan ramar och tecken
+        #[arg(long, conflicts_with_all = ["fran", "till"])]
+        klartext: bool,
     },
 }
 
@@ -281,6 +313,24 @@ pub(super) enum KatalogKommando {
     },
     /// Visa katalogen som används
     Visa,
+    /// Skriv ut katalogen som används i en öppen form för andra kataloger
+    Ut {
+        /// Formen: hsds
+        #[arg(long, value_name = "FORMAT")]
+        format: String,
+        /// Fil att skriva, som inte finns; annars skrivs det ut här
+        #[arg(long, value_name = "FIL")]
+        ut: Option<PathBuf>,
+    },
+    /// Gör en katalogfil av en HSDS-fil; det som filen inte säger blir öppet
+    In {
+        /// HSDS-filen
+        #[arg(long, value_name = "FIL")]
+        fran: PathBuf,
+        /// Fil att skriva, som inte finns; annars skrivs det ut här
+        #[arg(long, value_name = "FIL")]
+        ut: Option<PathBuf>,
+    },
     /// Visa vad en ny katalog skulle betyda för dem som väntar i kö
     Jamfor {
         /// Den nya katalogfilen

@@ -1,17 +1,23 @@
 //! The command line: the program's second front end, over the same flow, rules and store as the screen.
 
 mod akt;
+mod avbrott;
 mod databas;
 mod fakta;
 mod flaggor;
 mod gallra;
+mod hsds;
+mod information;
 mod inloggning;
 mod katalogbyte;
 mod ko;
 mod konto;
+mod lapp;
 mod lista;
 mod logg;
 mod mottag;
+mod statistik;
+mod statistikfil;
 pub(crate) mod utfil;
 mod visa;
 
@@ -312,11 +318,30 @@ fn utfor(kommando: Kommando, installningar: Installningar) -> Result<Svar, CliFe
             };
             akt::blad::kor(&Kor::ny(installningar)?, &flaggor)
         }
+        Kommando::Information { vad } => information::kor(&vad, installningar),
+        Kommando::Lapp(flaggor) => lapp::kor(installningar, &flaggor),
         Kommando::Logg { vad } => logg::kor(&Kor::ny(installningar)?, &vad),
         Kommando::Gallra(flaggor) => gallra::kor(&Kor::ny(installningar)?, &flaggor),
-        Kommando::Statistik { fran, till } => {
-            lista::statistik(&Kor::ny(installningar)?, fran, till)
+        Kommando::Statistik {
+            vad: Some(statistikfil::StatistikKommando::Ut(flaggor)),
+            ..
+        } => statistikfil::ut(&Kor::ny(installningar)?, &flaggor),
+        Kommando::Statistik {
+            vad: None,
+            fran,
+            till,
+            period,
+            klartext,
+        } => {
+            let val = statistik::Val {
+                fran,
+                till,
+                period,
+                klartext,
+            };
+            statistik::kor(&Kor::ny(installningar)?, &val)
         }
+        Kommando::Rapport(flaggor) => statistikfil::rapport(&Kor::ny(installningar)?, &flaggor),
     }
 }
 

@@ -58,6 +58,24 @@ pub const I_CONTAINER: &str = "varning: databasen ligger i en container (overlay
     den i en mapp som är monterad från datorn.";
 /// A new file was made.
 pub const NY_DATABAS: &str = "Ny databas för övning skapad";
+/// Broken off by whoever waits for it.
+pub const AVBRUTET: &str = "Avbrutet. Inget skrevs.";
+/// What takes long, before it has said what it does.
+pub const BORJAR: &str = "Börjar";
+/// What takes long: the file is read.
+pub const LASER: &str = "Läser databasen";
+/// What takes long: a file is read.
+pub const LASER_FIL: &str = "Läser filen";
+/// What takes long: figures are put together.
+pub const RAKNAR: &str = "Ställer samman";
+/// What takes long: a file is written.
+pub const SKRIVER: &str = "Skriver filen";
+
+/// What goes on, and for how long.
+pub fn pagar(vad: &str, sekunder: u64) -> String {
+    format!("{vad} … {sekunder} s (Ctrl+C avbryter)")
+}
+
 /// Nothing was found.
 pub const INGET: &str = "Inget hittades. Pröva ett annat ord.";
 /// Nothing to list.
@@ -114,7 +132,7 @@ pub fn kan_inte_lasa(fil: &str) -> String {
 
 /// An information folder that is not whole.
 pub fn informationsmapp(fil: &str) -> String {
-    format!("Informationstexten {fil} saknas eller är inte hel.")
+    format!("Informationstexten {fil} saknas, är inte hel eller har ändrats sedan den togs i bruk.")
 }
 
 /// How many faults a catalogue has.

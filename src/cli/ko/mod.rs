@@ -21,7 +21,7 @@ use crate::domain::ko::plats::{OmgangId, Pott};
 use crate::domain::ko::rattelse::Mening;
 use crate::domain::kolapp::Kolappskod;
 use crate::start::ny_op;
-use crate::store::ko::{Koakt, Kofraga, Kokvitto, Kopostbild, Kosvar};
+use crate::store::ko::{Koakt, Kofraga, Kokvitto, Kopostbild, Korad, Kosvar};
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Change, Query, Reply, Store, StoreError};
 use crate::text;
@@ -85,6 +85,17 @@ pub(super) fn kor(kor: &Kor, kommando: &KoKommando) -> Result<Svar, CliFel> {
         | KoKommando::Bekrafta { .. }
         | KoKommando::Ratta { .. }
         | KoKommando::Angra => akt::kor(kor, kommando),
+    }
+}
+
+/// The entry of a slip, for somebody who still waits: a slip of a queue that was left would promise what is not there.
+pub(super) fn levande(kor: &Kor, kod: &str) -> Result<Korad, CliFel> {
+    let kod = kolapp(kod)?;
+    let bild = Lager::svept(kor)?.post(kod)?;
+    if bild.rad.status.levande() {
+        Ok(bild.rad)
+    } else {
+        Err(nej(KanInteIKon::Slutgiltig(bild.rad.status)))
     }
 }
 
