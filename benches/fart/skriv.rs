@@ -10,12 +10,13 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use chrono::Utc;
 use rusqlite::Connection;
-use troskel::domain::besok::Slut;
+use troskel::domain::besok::{Onskan, Slut};
 use troskel::domain::insats::Insats;
+use troskel::domain::raknat::Raknas;
 use troskel::store::sqlite::{self, Oppning, SqliteStore};
 use troskel::store::{Aktor, Change, OpId, Reply, Store};
 
-use super::insats::{KATALOG, i_ko, insats, mottagen};
+use super::insats::{KATALOG, avstar, i_ko, insats, mottagen};
 use crate::gor;
 use crate::plats::Minsta;
 use crate::tavla::{Matt, Tavla, andel, hogst, median};
@@ -48,7 +49,7 @@ pub fn mat(tavla: &mut Tavla, mapp: &Path) {
 }
 
 /// A desk with the real store.
-struct Disk {
+pub struct Disk {
     store: SqliteStore,
     aktor: Aktor,
     /// The first half of every operation id: no two desks draw the same.
@@ -59,7 +60,7 @@ struct Disk {
 }
 
 impl Disk {
-    fn ny(fil: &Path, serie: u64) -> Self {
+    pub fn ny(fil: &Path, serie: u64) -> Self {
         let val = Oppning {
             prov: true,
             ..Oppning::default()
@@ -97,6 +98,13 @@ impl Disk {
             .unwrap()
     }
 
+    /// Ends a visit of somebody who only asked.
+    pub fn besok(&mut self) {
+        let ko = Arc::clone(&self.ko);
+        let slut = avstar(&ko, Onskan::BaraFraga, Raknas::default());
+        assert!(matches!(self.spara(slut, ko), Reply::Avslutat(_)));
+    }
+
     /// Puts somebody last in the long line.
     fn stall(&mut self) {
         let ko = Arc::clone(&self.ko);
@@ -122,7 +130,7 @@ fn fil(mapp: &Path, namn: &str) -> PathBuf {
 }
 
 /// How long an act took in a turn of its own, in µs.
-fn tur(mut gor: impl FnMut()) -> f64 {
+pub fn tur(mut gor: impl FnMut()) -> f64 {
     let start = Instant::now();
     let mut antal = 0.0;
     while start.elapsed() < TUR {
@@ -233,7 +241,8 @@ fn fel(fil: &Path, gjorda: usize) -> f64 {
     let fel: i64 = [
         "SELECT count(*) FROM gjord",
         "SELECT count(*) FROM raknat_besok",
-        "SELECT sum(antal) FROM besokssumma",
+        "SELECT sum(antal) FROM rakning WHERE avsnitt = 'resultat'",
+        "SELECT sum(antal) FROM besokstimme",
         "SELECT count(DISTINCT kod) - 100000 FROM kopost",
         "SELECT count(DISTINCT ordning) - 100000 FROM kopost",
         "SELECT count(*) - 100000 FROM kohandelse",

@@ -148,7 +148,7 @@ pub fn forsta_insats() -> InsatsNr {
 }
 
 /// Makes a file with so many counted visits of 500 days: of twenty insatser, some of them much asked for, with the outcomes,
-/// ages and sexes of visits, and with the sums that a file of before gets when it is opened.
+/// ages and sexes of visits, and with the counts that a file of before gets when it is opened.
 pub fn besok(fil: &Path, antal: u32) {
     gor(fil, |tx| {
         tx.execute_batch(&format!(
@@ -172,12 +172,21 @@ pub fn besok(fil: &Path, antal: u32) {
     });
 }
 
-/// The sums that an old file gets when it is opened, by the same statements.
+/// The counts that an old file gets when it is opened, by the same statements.
 fn summera(tx: &Transaction<'_>) {
-    let sql = include_str!("../../src/store/sqlite/schema/5_besok.sql");
-    let fran = sql.find("INSERT INTO besokssumma").unwrap();
-    let till = sql.find("CREATE TRIGGER").unwrap();
-    tx.execute_batch(&sql[fran..till]).unwrap();
+    for av in [
+        include_str!("../../src/store/sqlite/schema/6_av_besok.sql"),
+        include_str!("../../src/store/sqlite/schema/6_av_ko.sql"),
+        include_str!("../../src/store/sqlite/schema/6_av_arende.sql"),
+    ] {
+        tx.execute_batch(&format!(
+            "INSERT INTO rakning(manad, insats_nr, avsnitt, kod, antal)\n{av}"
+        ))
+        .unwrap();
+    }
+    let sql = include_str!("../../src/store/sqlite/schema/6_fyll.sql");
+    let till = sql.find("-- The sums of before").unwrap();
+    tx.execute_batch(&sql[..till]).unwrap();
 }
 
 /// Words that services are named with; everyday first, so that every query of the run finds something.
