@@ -11,6 +11,8 @@ mod insats;
 mod langd;
 #[path = "gemensamt/omraknat.rs"]
 mod omraknat;
+#[path = "gemensamt/scheman.rs"]
+mod scheman;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -21,6 +23,7 @@ use insats::{avstar, i_ko, insats, mottagen, mottagen_dag};
 use omraknat::{Antal, hallet, omraknat, raknat_ratt};
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, params};
+use scheman::SCHEMAN;
 use troskel::domain::besok::Onskan;
 use troskel::domain::insats::Insats;
 use troskel::domain::ko::KoOrsak;
@@ -35,37 +38,6 @@ use troskel::domain::tid::svenskt_moment;
 use troskel::store::ko::{Erbjud, Erbjudandesvar, Koakt};
 use troskel::store::sqlite::{SCHEMA, SqliteStore, oppna};
 use troskel::store::{Change, Query, Reply, Store};
-
-const SCHEMAN: [&[&str]; 5] = [
-    &[
-        include_str!("../src/store/sqlite/schema/1_grund.sql"),
-        include_str!("../src/store/sqlite/schema/1_besok.sql"),
-        include_str!("../src/store/sqlite/schema/1_ko.sql"),
-        include_str!("../src/store/sqlite/schema/1_overlamning.sql"),
-    ],
-    &[
-        include_str!("../src/store/sqlite/schema/2_ko.sql"),
-        include_str!("../src/store/sqlite/schema/2_ko_fore.sql"),
-        include_str!("../src/store/sqlite/schema/2_ko_vakter.sql"),
-    ],
-    &[
-        include_str!("../src/store/sqlite/schema/3_akt.sql"),
-        include_str!("../src/store/sqlite/schema/3_akt_vakter.sql"),
-        include_str!("../src/store/sqlite/schema/3_overlamning.sql"),
-        include_str!("../src/store/sqlite/schema/3_akt_vyer.sql"),
-    ],
-    &[
-        include_str!("../src/store/sqlite/schema/4_konto.sql"),
-        include_str!("../src/store/sqlite/schema/4_gallring.sql"),
-        include_str!("../src/store/sqlite/schema/4_kedja.sql"),
-        include_str!("../src/store/sqlite/schema/4_kopia.sql"),
-    ],
-    &[
-        include_str!("../src/store/sqlite/schema/5_besok.sql"),
-        include_str!("../src/store/sqlite/schema/5_kopia.sql"),
-        include_str!("../src/store/sqlite/schema/5_program.sql"),
-    ],
-];
 
 /// xorshift64.
 struct Slump(u64);

@@ -14,6 +14,9 @@ mod gemensamt;
 #[allow(dead_code)]
 mod insats;
 
+#[path = "gemensamt/scheman.rs"]
+mod scheman;
+
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Instant;
@@ -21,38 +24,8 @@ use std::time::Instant;
 use gemensamt::{PROV, dumpa, mapp};
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
+use scheman::SCHEMAN;
 use troskel::store::sqlite::{SCHEMA, oppna};
-
-const SCHEMAN: [&[&str]; 5] = [
-    &[
-        include_str!("../src/store/sqlite/schema/1_grund.sql"),
-        include_str!("../src/store/sqlite/schema/1_besok.sql"),
-        include_str!("../src/store/sqlite/schema/1_ko.sql"),
-        include_str!("../src/store/sqlite/schema/1_overlamning.sql"),
-    ],
-    &[
-        include_str!("../src/store/sqlite/schema/2_ko.sql"),
-        include_str!("../src/store/sqlite/schema/2_ko_fore.sql"),
-        include_str!("../src/store/sqlite/schema/2_ko_vakter.sql"),
-    ],
-    &[
-        include_str!("../src/store/sqlite/schema/3_akt.sql"),
-        include_str!("../src/store/sqlite/schema/3_akt_vakter.sql"),
-        include_str!("../src/store/sqlite/schema/3_overlamning.sql"),
-        include_str!("../src/store/sqlite/schema/3_akt_vyer.sql"),
-    ],
-    &[
-        include_str!("../src/store/sqlite/schema/4_konto.sql"),
-        include_str!("../src/store/sqlite/schema/4_gallring.sql"),
-        include_str!("../src/store/sqlite/schema/4_kedja.sql"),
-        include_str!("../src/store/sqlite/schema/4_kopia.sql"),
-    ],
-    &[
-        include_str!("../src/store/sqlite/schema/5_besok.sql"),
-        include_str!("../src/store/sqlite/schema/5_kopia.sql"),
-        include_str!("../src/store/sqlite/schema/5_program.sql"),
-    ],
-];
 
 /// A file as a version left it, with so many rows in its log.
 fn gammal(fil: &Path, version: usize, rader: u32) -> Vec<String> {

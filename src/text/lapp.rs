@@ -3,6 +3,7 @@
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 
+use super::statistik::MANADSNAMN;
 use crate::domain::information::TextId;
 
 /// Lappens ord, the words of a slip in one language.
@@ -240,20 +241,6 @@ pub const ENGELSKA: Lappord = Lappord {
     ],
 };
 
-const MANADER: [&str; 12] = [
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -272,7 +259,11 @@ const MONTHS: [&str; 12] = [
 impl Lappord {
     /// A day in words, such as 26 november 2026.
     pub fn dag(&self, dag: NaiveDate) -> String {
-        let manader = if self.sprak == "en" { MONTHS } else { MANADER };
+        let manader = if self.sprak == "en" {
+            MONTHS
+        } else {
+            MANADSNAMN
+        };
         let manad = manader.get(dag.month0() as usize).copied().unwrap_or("");
         format!("{} {manad} {}", dag.day(), dag.year())
     }

@@ -84,7 +84,8 @@ pub const DAGAR: [(&str, &str); 7] = [
     ("Söndag", "sön"),
 ];
 
-const MANADSNAMN: [&str; 12] = [
+/// Months, January first.
+pub(super) const MANADSNAMN: [&str; 12] = [
     "januari",
     "februari",
     "mars",
