@@ -8,7 +8,7 @@ mod liv;
 #[path = "gemensamt/omraknat.rs"]
 mod omraknat;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gemensamt::hem::{Hem, NAMN, NUMMER, Ut, nekas};
 use gemensamt::{akthem, hem};
@@ -164,7 +164,7 @@ fn ett_helt_liv_gallras_och_inget_ar_kvar_i_nagon_byte() {
     assert_eq!(spar(&efter, NAMN, NUMMER.1), Vec::<String>::new());
     for disk in &mut skrivbord {
         assert!(disk.changed_elsewhere().unwrap());
-        disk.load(&Query::Statistik(None)).unwrap();
+        disk.load(&Query::Statistik(None, BTreeSet::new())).unwrap();
     }
     // What was counted and logged stays, and the chain is whole.
     assert_eq!(hem.json(&["statistik"]), statistik);

@@ -7,6 +7,7 @@ mod gemensamt;
 #[allow(dead_code)]
 mod insats;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
@@ -207,7 +208,7 @@ fn kon<S: Store>(a: &mut S, b: &mut S, dok: &Arc<Insats>, anonym: &Arc<Insats>) 
 
 fn statistik<S: Store>(a: &mut S) {
     let manad = |dag| Period::kring(Periodslag::Manad, Manad::av(dag).unwrap());
-    let mut las = |period| match a.load(&Query::Statistik(period)) {
+    let mut las = |period| match a.load(&Query::Statistik(period, BTreeSet::new())) {
         Ok(Reply::Statistik(underlag)) => underlag,
         annat => panic!("{annat:?}"),
     };

@@ -14,6 +14,7 @@ mod omraknat;
 #[path = "gemensamt/scheman.rs"]
 mod scheman;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -101,7 +102,8 @@ fn fyll(conn: &Connection, slump: &mut Slump, antal: u64) {
 }
 
 fn underlag(store: &mut SqliteStore, period: Option<Period>) -> Underlag {
-    let Ok(Reply::Statistik(underlag)) = store.load(&Query::Statistik(period)) else {
+    let Ok(Reply::Statistik(underlag)) = store.load(&Query::Statistik(period, BTreeSet::new()))
+    else {
         panic!("ingen statistik")
     };
     underlag

@@ -3,12 +3,15 @@
 
 mod gemensamt;
 
+use std::sync::Arc;
+
 use gemensamt::desk::Desk;
 use gemensamt::hem::Hem;
 use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use rusqlite::{Connection, params};
+use serde_json::json;
 use tempfile::{TempDir, tempdir};
 use troskel::app::{Msg, Vy};
 use troskel::domain::insats::InsatsNr;
@@ -16,6 +19,7 @@ use troskel::domain::statistik::Cell;
 use troskel::domain::statistik::period::{Manad, Period};
 use troskel::domain::statistik::tabell::{Del, Dolda, Rad, Statistik, Tabell};
 use troskel::domain::statistik::underlag::{Avsnitt, Veckotimme};
+use troskel::katalog;
 use troskel::screens;
 use troskel::statistikblad::{Indelning, Par, Post, Sida, bygg};
 use troskel::store::worker::StoreMsg;
@@ -754,6 +758,79 @@ fn kommandot_tar_hela_perioder_och_json_far_nya_nycklar() {
     );
     let ut = hem.kor(&["statistik", "--klartext", "--fran", "2026-07-01"]);
     assert_eq!(ut.kod, 2, "{ut:?}");
+}
+
+/// The catalogue of the program without familjerådgivning.
+fn utan_familjeradgivning() -> String {
+    let (fore, efter) = katalog::inbyggd()
+        .split_once("[[insats]]\nnr = \"3.1.1\"\n")
+        .unwrap();
+    let (_, resten) = efter.split_once("\n[[insats]]\n").unwrap();
+    format!("{fore}[[insats]]\n{resten}")
+        .replace("\"3.1.1\", ", "")
+        .replace(", \"3.1.1\"", "")
+}
+
+#[test]
+fn familjeradgivning_raknas_for_sig_ocksa_nar_den_har_lamnat_katalogen() {
+    let hem = Hem::nytt();
+    for (nr, antal) in [("3.1.1", 6), ("3.1.2", 8)] {
+        let fraga =
+            json!({"nr": nr, "information": {"ratt_att_ansoka": "muntligt"}, "vill": "bara_fraga"});
+        for _ in 0..antal {
+            let ut = hem.mottag(&fraga);
+            assert_eq!(ut.kod, 0, "{ut:?}");
+        }
+    }
+    let utan = utan_familjeradgivning();
+    let fil = hem.fil("utan.toml", &utan);
+    let last = katalog::las(&utan).katalog.unwrap();
+    assert!(last.insats("3.1.1".parse().unwrap()).is_none() && last.silor().is_empty());
+    let kor = |argument: &[&str]| {
+        let ut = hem.kor(&[&["--katalog", &fil], argument].concat());
+        assert_eq!((ut.kod, ut.fel.as_str()), (0, ""), "{ut:?}");
+        ut
+    };
+
+    let ut = kor(&["statistik", "--period", "2026-11", "--klartext"]).ut;
+    let (alla, sin) = ut
+        .split_once("Familjerådgivning (räknas för sig):")
+        .unwrap();
+    assert!(alla.contains("Besök: 8\n"), "{ut}");
+    assert!(!alla.contains("3.1.1"), "{ut}");
+    let sin = sin.lines().find(|rad| rad.contains("3.1.1")).unwrap();
+    assert_eq!(sin.split_whitespace().nth(1), Some("6"), "{ut}");
+
+    let json = kor(&["statistik", "--period", "2026-11", "--json"]).json();
+    assert_eq!(json["avsnitt"]["resultat"]["alla"], 8);
+    assert_eq!(json["familjeradgivning"]["avsnitt"]["resultat"]["alla"], 6);
+
+    let ut = kor(&["statistik", "ut", "--period", "2026-11", "--format", "json"]).json();
+    let rader = ut["rader"].as_array().unwrap();
+    let summa = |del: &str| {
+        let mut rader = rader.iter().filter(|rad| {
+            (&rad["del"], &rad["avsnitt"], &rad["rad"])
+                == (&json!(del), &json!("resultat"), &json!("totalsumma"))
+        });
+        rader.next().unwrap()["antal"].clone()
+    };
+    assert_eq!(
+        (summa("insatser"), summa("familjeradgivning")),
+        (json!(8), json!(6))
+    );
+    for rad in rader.iter().filter(|rad| rad["insats"] == "3.1.1") {
+        assert_eq!(rad["del"], "familjeradgivning", "{rad}");
+    }
+
+    let mut desk = Desk::ny(hem.mapp());
+    desk.app.katalog = Arc::new(last);
+    desk.tryck("<F6><F3><F3>");
+    let text = desk.text();
+    let (alla, sin) = text
+        .split_once("Familjerådgivning (räknas för sig)")
+        .unwrap();
+    assert!(alla.contains("3.1.2") && !alla.contains("3.1.1"), "{text}");
+    assert!(sin.contains("3.1.1"), "{text}");
 }
 
 #[cfg(unix)]

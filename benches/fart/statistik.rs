@@ -1,6 +1,7 @@
 //! P17: the statistics of a million counted visits, read from the counts that the file keeps, against counting the rows; and
 //! what a new visit costs in such a file, and for being counted.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -65,7 +66,8 @@ fn las(tavla: &mut Tavla, fil: &Path) {
     ];
     let mut raknat = |period| {
         let start = Instant::now();
-        let Ok(Reply::Statistik(underlag)) = store.load(&Query::Statistik(period)) else {
+        let Ok(Reply::Statistik(underlag)) = store.load(&Query::Statistik(period, BTreeSet::new()))
+        else {
             panic!("ingen statistik")
         };
         let tid = start.elapsed().as_secs_f64() * 1e3;

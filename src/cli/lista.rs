@@ -45,7 +45,8 @@ pub(super) fn statistik(
     }
     let bada = fran.and_then(Manad::av).zip(till.and_then(Manad::av));
     let fragad = bada.and_then(|(fran, till)| Period::ny(fran, till));
-    let Reply::Statistik(underlag) = kor.oppna()?.load(&Query::Statistik(fragad))? else {
+    let fraga = Query::Statistik(fragad, kor.katalog.silor());
+    let Reply::Statistik(underlag) = kor.oppna()?.load(&fraga)? else {
         return Err(CliFel::programfel());
     };
     Ok(av_underlag(kor, &underlag, fran, till))
@@ -62,8 +63,7 @@ pub(super) fn av_underlag(
     let period = underlag
         .period()
         .and_then(|raknat| mellan(raknat, fran, till));
-    let silo = |nr| insats(nr).is_some_and(|insats| insats.silo);
-    let raknat = period.map(|period| domain::statistik(underlag, period, &silo));
+    let raknat = period.map(|period| domain::statistik(underlag, period));
     let mut rader_per_insats: Vec<(InsatsNr, Cell, &Del)> = raknat
         .iter()
         .flat_map(|raknat| [&raknat.insatser, &raknat.familjeradgivning])

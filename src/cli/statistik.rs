@@ -53,13 +53,12 @@ pub(super) fn kor(kor: &Kor, val: &Val) -> Result<Svar, CliFel> {
 
 fn hamta(kor: &Kor, period: Period) -> Result<(Par, Underlag), CliFel> {
     let mut store = kor.oppna()?;
-    let fraga = Query::Statistik(Some(Par::stracka(period)));
+    let fraga = Query::Statistik(Some(Par::stracka(period)), kor.katalog.silor());
     let Reply::Statistik(underlag) = store.load(&fraga)? else {
         return Err(CliFel::programfel());
     };
     kor.lamna(store);
-    let silo = |nr| kor.katalog.insats(nr).is_some_and(|insats| insats.silo);
-    let par = Par::av(&underlag, period, &silo, !period.ar_slut(kor.idag));
+    let par = Par::av(&underlag, period, !period.ar_slut(kor.idag));
     Ok((par, underlag))
 }
 

@@ -89,12 +89,12 @@ fn las<const N: usize>(
     let hela = forsta
         .zip(sista)
         .and_then(|(forsta, sista)| Period::ny(forsta, sista));
-    let Reply::Statistik(underlag) = kor.oppna()?.load(&Query::Statistik(hela))? else {
+    let fraga = Query::Statistik(hela, kor.katalog.silor());
+    let Reply::Statistik(underlag) = kor.oppna()?.load(&fraga)? else {
         return Err(CliFel::programfel());
     };
     gang.nu(text::cli::RAKNAR);
-    let apart = |nr| kor.katalog.insats(nr).is_some_and(|insats| insats.silo);
-    Ok(perioder.map(|period| statistik(&underlag, period, &apart)))
+    Ok(perioder.map(|period| statistik(&underlag, period)))
 }
 
 /// Writes the file that was asked for, or none.

@@ -1,5 +1,6 @@
 //! Insats and what the nämnd has decided about it: the catalogue as the rest of the program sees it.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -365,6 +366,12 @@ impl Katalog {
     /// The insats with this number.
     pub fn insats(&self, nr: InsatsNr) -> Option<&Insats> {
         self.insatser.iter().find(|insats| insats.nr == nr)
+    }
+
+    /// The insatser that are a silo.
+    pub fn silor(&self) -> BTreeSet<InsatsNr> {
+        let silor = self.insatser.iter().filter(|insats| insats.silo);
+        silor.map(|insats| insats.nr).collect()
     }
 }
 

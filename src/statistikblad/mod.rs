@@ -209,14 +209,9 @@ pub struct Par {
 }
 
 impl Par {
-    /// Adds up both periods. `apart` tells which insatser are familjerådgivning.
-    pub fn av(
-        underlag: &Underlag,
-        period: Period,
-        apart: &dyn Fn(InsatsNr) -> bool,
-        pagar: bool,
-    ) -> Self {
-        let rakna = |period| crate::domain::statistik::statistik(underlag, period, apart);
+    /// Adds up both periods.
+    pub fn av(underlag: &Underlag, period: Period, pagar: bool) -> Self {
+        let rakna = |period| crate::domain::statistik::statistik(underlag, period);
         Self {
             nu: rakna(period),
             fore: rakna(period.fore()),

@@ -14,6 +14,7 @@ pub mod sqlite;
 pub(crate) mod synk;
 pub mod worker;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -136,8 +137,9 @@ pub enum Query {
     },
     /// The handovers, oldest first, without identity; `true` also those already received.
     Overlamningar(bool),
-    /// What has been counted in a period; in all months where there is none.
-    Statistik(Option<Period>),
+    /// What has been counted in a period; in all months where there is none. And the insatser that the catalogue says are
+    /// silos: they are counted apart, and with them those that the file has ever had as one.
+    Statistik(Option<Period>, BTreeSet<InsatsNr>),
 }
 
 /// An answer of the store.

@@ -1,6 +1,7 @@
 //! Every act and every question there is, about something of an enhet, with the right that it is to need. Written out here
 //! once more, so that the program's own map is held against something.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::Days;
@@ -774,7 +775,7 @@ pub fn allmant(s: &Sammanhang) -> Vec<Fall> {
         fall(
             "statistik",
             Some(G::Statistik),
-            Vad::Fraga(Query::Statistik(None)),
+            Vad::Fraga(Query::Statistik(None, BTreeSet::new())),
         ),
         fall("köerna", Some(G::SeKo), ko(Kofraga::Koer(None))),
         fall(

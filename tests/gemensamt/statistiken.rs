@@ -26,8 +26,11 @@ pub fn dag(text: &str) -> NaiveDate {
 
 /// The counts: `(month, insats, avsnitt, code, number)`.
 pub fn underlag() -> Underlag {
-    let mut ut = Underlag::default();
     let katalog = katalogen();
+    let mut ut = Underlag {
+        apart: katalog.silor(),
+        ..Underlag::default()
+    };
     let mut lagg = |manad: &str, insats, avsnitt, kod: &str, antal| {
         ut.rader.push(Rakning {
             manad: manad.parse().unwrap(),
@@ -91,10 +94,8 @@ pub fn underlag() -> Underlag {
 
 /// The statistics of a period, with figures hidden as the program hides them, and one besides to protect another.
 pub fn statistiken(period: &str) -> Statistik {
-    let katalog = katalogen();
     let period: Period = period.parse().unwrap();
-    let apart = |nr| katalog.insats(nr).is_some_and(|insats| insats.silo);
-    let mut ut = statistik(&underlag(), period, &apart);
+    let mut ut = statistik(&underlag(), period);
     if ut.dolda == Dolda::default() {
         ut.dolda = Dolda { sma: 19, foljd: 1 };
     }

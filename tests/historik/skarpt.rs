@@ -105,7 +105,8 @@ pub fn granska(mapp: &Path) -> (Vec<String>, usize) {
         }
     }
     // Each visit is counted once.
-    let Ok(Reply::Statistik(underlag)) = store.load(&Query::Statistik(None)) else {
+    let Ok(Reply::Statistik(underlag)) = store.load(&Query::Statistik(None, BTreeSet::new()))
+    else {
         panic!("ingen statistik");
     };
     let timmar = underlag.timmar.iter().map(|(.., antal)| antal);

@@ -1,5 +1,6 @@
 //! Backups while several processes save: nothing that was acknowledged before one began is missing from it.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -122,7 +123,7 @@ fn besok(fil: &Path, skarp: bool) -> u64 {
     } else {
         troskel::store::sqlite::oppna(fil, PROV).unwrap()
     };
-    match store.load(&Query::Statistik(None)) {
+    match store.load(&Query::Statistik(None, BTreeSet::new())) {
         Ok(Reply::Statistik(underlag)) => underlag.timmar.iter().map(|(.., antal)| antal).sum(),
         annat => panic!("{annat:?}"),
     }

@@ -116,7 +116,7 @@ impl App {
 
     pub(super) fn ladda_statistik(&mut self, effekter: &mut Vec<Effect>) {
         if let Some(period) = self.statistik.period {
-            let query = Query::Statistik(Some(Par::stracka(period)));
+            let query = Query::Statistik(Some(Par::stracka(period)), self.katalog.silor());
             self.load(query, Vantar::Statistik(period), effekter);
         }
     }
@@ -131,9 +131,7 @@ impl App {
         if self.statistik.period != Some(period) {
             return;
         }
-        let katalog = self.katalog.clone();
-        let apart = |nr: InsatsNr| katalog.insats(nr).is_some_and(|insats| insats.silo);
-        let par = Par::av(underlag, period, &apart, !period.ar_slut(self.idag));
+        let par = Par::av(underlag, period, !period.ar_slut(self.idag));
         let foreslagen = std::mem::take(&mut self.statistik.foreslagen);
         if foreslagen && par.tomt() && !par.pagar {
             self.till_period(period.efter(), effekter);

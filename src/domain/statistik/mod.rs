@@ -41,14 +41,9 @@ impl fmt::Display for Cell {
 }
 
 /// Adds up the months of a period and hides what is small, and what would give it away, also with the months, the quarters
-/// and the years that the period has in it or lies in (`publicering` tells what is protected, and what is not). `apart` tells
-/// which insatser are familjerådgivning.
-pub fn statistik(
-    underlag: &Underlag,
-    period: Period,
-    apart: &dyn Fn(InsatsNr) -> bool,
-) -> Statistik {
-    let visat = Publicering::ny(underlag, period, apart);
+/// and the years that the period has in it or lies in (`publicering` tells what is protected, and what is not).
+pub fn statistik(underlag: &Underlag, period: Period) -> Statistik {
+    let visat = Publicering::ny(underlag, period);
     let timmar: BTreeSet<Veckotimme> = underlag
         .timmar
         .iter()
@@ -57,8 +52,8 @@ pub fn statistik(
         .collect();
     let mut statistik = Statistik {
         period,
-        insatser: del(&visat, underlag, (false, apart)),
-        familjeradgivning: del(&visat, underlag, (true, apart)),
+        insatser: del(&visat, underlag, false),
+        familjeradgivning: del(&visat, underlag, true),
         timmar: timmar
             .into_iter()
             .map(|timme| (timme, visat.cell(Nyckel::Timme(timme.dag, timme.timme))))
@@ -70,14 +65,11 @@ pub fn statistik(
 }
 
 /// One half, as it may be shown.
-fn del<'a>(
-    visat: &Publicering<'a>,
-    underlag: &'a Underlag,
-    (familj, apart): (bool, &dyn Fn(InsatsNr) -> bool),
-) -> Del {
+fn del<'a>(visat: &Publicering<'a>, underlag: &'a Underlag, familj: bool) -> Del {
     let mut koder = BTreeMap::<Avsnitt, BTreeSet<&'a str>>::new();
     let mut insatser = BTreeMap::<Avsnitt, BTreeSet<InsatsNr>>::new();
-    let i_delen = |rad: &&Rakning| visat.period.har(rad.manad) && apart(rad.insats) == familj;
+    let i_delen =
+        |rad: &&Rakning| visat.period.har(rad.manad) && underlag.ar_apart(rad.insats) == familj;
     for rad in underlag.rader.iter().filter(i_delen) {
         koder.entry(rad.avsnitt).or_default().insert(&rad.kod);
         insatser.entry(rad.avsnitt).or_default().insert(rad.insats);
@@ -138,10 +130,10 @@ mod tests {
         });
         let underlag = Underlag {
             rader: rader.collect(),
-            timmar: Vec::new(),
+            ..Underlag::default()
         };
         let period = Period::kring(period::Periodslag::Manad, manad);
-        let statistik = statistik(&underlag, period, &|_| false);
+        let statistik = statistik(&underlag, period);
         let rad = &statistik.insatser.tabeller[0].rader[0];
         (rad.alla.unwrap(), rad.celler.clone())
     }

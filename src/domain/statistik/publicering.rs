@@ -29,7 +29,6 @@ use super::forening;
 use super::nod::{Matt, Nod, Nyckel, Register, Vittne};
 use super::period::{Manad, Period, Periodslag};
 use super::underlag::Underlag;
-use crate::domain::insats::InsatsNr;
 
 /// Publicering, the years, quarters and months of one period.
 #[derive(Debug)]
@@ -46,15 +45,12 @@ pub(super) struct Publicering<'a> {
 }
 
 impl<'a> Publicering<'a> {
-    pub(super) fn ny(
-        underlag: &'a Underlag,
-        period: Period,
-        apart: &dyn Fn(InsatsNr) -> bool,
-    ) -> Self {
+    pub(super) fn ny(underlag: &'a Underlag, period: Period) -> Self {
         let mut matt = BTreeMap::<Manad, Matt<'a>>::new();
         for rad in underlag.rader.iter().filter(|rad| period.har(rad.manad)) {
             let celler = &mut matt.entry(rad.manad).or_default().celler;
-            let vad = (apart(rad.insats), rad.avsnitt, rad.insats, rad.kod.as_str());
+            let familj = underlag.ar_apart(rad.insats);
+            let vad = (familj, rad.avsnitt, rad.insats, rad.kod.as_str());
             *celler.entry(vad).or_default() += rad.antal;
         }
         for (manad, timme, antal) in &underlag.timmar {

@@ -1,5 +1,7 @@
 //! Underlag, what has been counted, month by month, before anything small is hidden. Only [`super::statistik`] reads it.
 
+use std::collections::BTreeSet;
+
 use super::period::{Manad, Period};
 use crate::domain::insats::InsatsNr;
 
@@ -119,9 +121,16 @@ pub struct Underlag {
     pub rader: Vec<Rakning>,
     /// Visits by hour of the week.
     pub timmar: Vec<(Manad, Veckotimme, u64)>,
+    /// The insatser that are familjerådgivning, also those that have left the catalogue: counted apart from the rest.
+    pub apart: BTreeSet<InsatsNr>,
 }
 
 impl Underlag {
+    /// Whether an insats is counted apart from the rest.
+    pub fn ar_apart(&self, nr: InsatsNr) -> bool {
+        self.apart.contains(&nr)
+    }
+
     /// From the first month in which anything was counted to the last; none where nothing was.
     pub fn period(&self) -> Option<Period> {
         let rader = self.rader.iter().map(|rad| rad.manad);

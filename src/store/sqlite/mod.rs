@@ -223,7 +223,9 @@ impl Store for SqliteStore {
             Query::Overlamningar(alla) => {
                 overlamning::lista(conn, *alla, sikt).map(Reply::Overlamningar)
             }
-            Query::Statistik(period) => statistik::las(conn, *period).map(Reply::Statistik),
+            Query::Statistik(period, silor) => {
+                statistik::las(conn, *period, silor).map(Reply::Statistik)
+            }
         }
     }
 

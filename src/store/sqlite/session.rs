@@ -143,7 +143,7 @@ impl Session {
                 | Query::Gallring(_)
                 | Query::Platslage { .. }
                 | Query::Overlamningar(_)
-                | Query::Statistik(_) => [None, None],
+                | Query::Statistik(..) => [None, None],
             };
             let egna = [enhet, anvandare];
             if fragar_for

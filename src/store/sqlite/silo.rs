@@ -87,18 +87,23 @@ pub(super) fn i_filen(conn: &Connection, nr: InsatsNr) -> Result<bool, StoreErro
     Ok(silo.flatten() == Some(1))
 }
 
-/// The context with every silo of the file as one, also where the catalogue that is shown says nothing of it.
-pub(super) fn med_filens<'s>(
-    conn: &Connection,
-    s: &'s Sammanhang,
-) -> Result<Cow<'s, Sammanhang>, StoreError> {
-    let silor: Vec<InsatsNr> = rader(
+/// Every insats that the file has as a silo, in any version of the catalogue.
+pub(super) fn filens(conn: &Connection) -> Result<Vec<InsatsNr>, StoreError> {
+    rader(
         conn,
         "insatsversion",
         "SELECT DISTINCT nr FROM insatsversion WHERE silo = 1",
         [],
         |rad| rad.tolka("nr", |nr| nr.parse().ok()),
-    )?;
+    )
+}
+
+/// The context with every silo of the file as one, also where the catalogue that is shown says nothing of it.
+pub(super) fn med_filens<'s>(
+    conn: &Connection,
+    s: &'s Sammanhang,
+) -> Result<Cow<'s, Sammanhang>, StoreError> {
+    let silor = filens(conn)?;
     let stammer = |nr: &InsatsNr| s.katalog.insats(*nr).is_none_or(|insats| insats.silo);
     if silor.iter().all(stammer) {
         return Ok(Cow::Borrowed(s));

@@ -1,11 +1,15 @@
 //! Statistik, read from the counts that the file keeps: a row for each month, insats and part of a division, so that it costs
 //! as much in a large file as in a small one.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, Timelike};
 use rusqlite::{Connection, params};
 
 use super::Akt;
 use super::rad::rader;
+use super::silo;
+use crate::domain::insats::InsatsNr;
 use crate::domain::statistik::period::{Manad, Period};
 use crate::domain::statistik::underlag::{Avsnitt, Rakning, Underlag, Veckotimme};
 use crate::domain::tid::svensk;
@@ -19,8 +23,16 @@ macro_rules! i_manaderna {
 }
 
 /// What has been counted in a period, or in all months; in the order of months and insatser as the file has them. Asked
-/// within one moment of the file, for it is read from two tables.
-pub(super) fn las(conn: &Connection, period: Option<Period>) -> Result<Underlag, StoreError> {
+/// within one moment of the file, for it is read from several tables.
+///
+/// Apart are the silos of the catalogue that is shown, and those that any version of it was when it was used: a count outlives
+/// its insats. The file alone would not do. It has the mark of the catalogue and not the catalogue, so it does not know of an
+/// insats that has become a silo and that nobody has asked for since; nor did the first files keep what was one.
+pub(super) fn las(
+    conn: &Connection,
+    period: Option<Period>,
+    silor: &BTreeSet<InsatsNr>,
+) -> Result<Underlag, StoreError> {
     let (forsta, sista) = period.map_or_else(
         || ("2000-01".to_owned(), "2999-12".to_owned()),
         |period| (period.forsta().to_string(), period.sista().to_string()),
@@ -67,6 +79,7 @@ pub(super) fn las(conn: &Connection, period: Option<Period>) -> Result<Underlag,
                 ))
             },
         )?,
+        apart: silor.iter().copied().chain(silo::filens(conn)?).collect(),
     })
 }
 
