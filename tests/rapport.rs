@@ -269,6 +269,37 @@ fn en_period_som_pagar_ar_preliminar_och_en_tom_ar_hel() {
 }
 
 #[test]
+fn en_manad_som_kommer_har_ingen_siffra() {
+    let katalog = katalogen();
+    let (nu, fore) = (
+        statistiken("2026-07..2026-11"),
+        statistiken("2026-02..2026-06"),
+    );
+    let rapport = Rapportunderlag {
+        gjord: dag("2026-10-01"),
+        ..rapport(&nu, &fore, &katalog)
+    };
+    let som_text = text(&rapport);
+    let rader = |manad: &str| -> Vec<String> {
+        let rader = som_text
+            .lines()
+            .filter(|rad| rad.trim_start().starts_with(manad));
+        rader
+            .map(|rad| rad.split_whitespace().last().unwrap().to_owned())
+            .collect()
+    };
+    // Of the insatser together, and of familjerådgivning.
+    assert_eq!(rader("oktober 2026"), ["0", "0"]);
+    assert_eq!(rader("november 2026"), [ord::UTAN, ord::UTAN]);
+    let sida = html(&rapport);
+    assert_eq!(sida.matches("november 2026</th><td>–</td>").count(), 2);
+    // No bar of nothing, and nothing beside it.
+    let staplar = ["oktober 2026", "november 2026"]
+        .map(|manad| sida.matches(&format!("<span>{manad}</span>")).count());
+    assert_eq!(staplar, [2, 0]);
+}
+
+#[test]
 fn det_dolda_jamfors_inte() {
     let p = |text: &str| text.parse().unwrap();
     let (nu, fore) = (p("2026"), p("2025"));

@@ -23,6 +23,7 @@ use troskel::katalog;
 use troskel::screens;
 use troskel::statistikblad::{Indelning, Par, Post, Sida, bygg};
 use troskel::store::worker::StoreMsg;
+use troskel::ui::diagram::Varde;
 use troskel::ui::diagram::staplar::Stapel;
 use troskel::ui::tema::Tema;
 
@@ -531,6 +532,7 @@ fn det_dolda_syns_bara_som_sitt_ord() {
                 fore: statistik(period.fore(), celler, timmar),
                 // Without changes: the word for one that cannot be told is wider than a number.
                 pagar: true,
+                idag: "2026-11-22".parse().unwrap(),
             };
             // The widest number is there either way.
             let celler = [celler.as_slice(), &[Cell::Antal(4_999)]].concat();
@@ -680,8 +682,13 @@ fn varje_tal_pa_skarmen_star_i_klartext() {
             for kolumn in &blad.manader {
                 let manad = format!("{} ", kolumn.namn);
                 let rad = |rad: &str| {
+                    let delar: Vec<&str> = rad.split_whitespace().collect();
                     rad.trim_start().starts_with(manad.trim_end())
-                        && rad.ends_with(&format!(" {}", kolumn.varde))
+                        && match &kolumn.varde {
+                            // Month and year, and nothing after them.
+                            Varde::Inget => delar.len() == 2,
+                            varde => rad.ends_with(&format!(" {varde}")),
+                        }
                 };
                 assert!(ut.ut.lines().any(rad), "{kolumn:?}\n{}", ut.ut);
             }
@@ -758,6 +765,65 @@ fn kommandot_tar_hela_perioder_och_json_far_nya_nycklar() {
     );
     let ut = hem.kor(&["statistik", "--klartext", "--fran", "2026-07-01"]);
     assert_eq!(ut.kod, 2, "{ut:?}");
+}
+
+#[test]
+fn en_manad_som_kommer_har_ingen_siffra() {
+    let hem = Hem::nytt();
+    let mut desk = Desk::ny(hem.mapp());
+    fyll(&hem.databas());
+    // 22 November: nobody has come yet this month, and nobody can have come in the next.
+    desk.tryck("<F6><Right>");
+    let blad = desk.app.statistik.blad.clone().unwrap();
+    let manader: Vec<_> = blad.manader.iter().map(|manad| &manad.varde).collect();
+    assert_eq!(manader, [&Varde::Tal(80), &Varde::Tal(0), &Varde::Inget]);
+    let gnista = &blad.staplar().next().unwrap().gnista;
+    assert_eq!(gnista[1..], [Varde::Tal(0), Varde::Inget]);
+    let rad = |desk: &Desk, manad: &str| {
+        let text = desk.text();
+        let rad = text.lines().rev().find(|rad| rad.contains(manad));
+        rad.unwrap_or_else(|| panic!("{manad}: {text}"))
+            .trim()
+            .to_owned()
+    };
+    assert_eq!(rad(&desk, "okt 80"), "okt 80   nov 0    dec");
+    desk.tryck("<F2><End>");
+    assert_eq!(
+        rad(&desk, "december 2026:"),
+        "december 2026: har inte börjat"
+    );
+    assert_eq!(rad(&desk, ">december"), ">december 2026");
+    assert_eq!(rad(&desk, "november"), "november 2026                 0");
+
+    let ut = hem.kor(&["statistik", "--klartext", "--period", "2026"]).ut;
+    for (manad, vantat) in [
+        ("januari", "0"),
+        ("oktober", "80"),
+        ("november", "0"),
+        ("december", ""),
+    ] {
+        let namn = format!("{manad} 2026");
+        let rad = ut
+            .lines()
+            .find(|rad| rad.trim_start().starts_with(&namn))
+            .unwrap();
+        assert_eq!(rad.trim_start()[namn.len()..].trim(), vantat, "{ut}");
+    }
+    // What a period to come is held against.
+    let json = hem.json(&["statistik", "--period", "2027-K1"]);
+    for del in [&json["fore"], &json["fore"]["familjeradgivning"]] {
+        assert_eq!(del["manader"]["2026-11"], 0);
+        assert_eq!(del["manader"].get("2026-12"), Some(&json!(null)), "{json}");
+    }
+}
+
+#[test]
+fn det_som_raknats_i_en_manad_som_kommer_visas() {
+    let (mapp, mut desk) = desk();
+    let conn = Connection::open(mapp.path().join("troskel.db")).unwrap();
+    besok(&conn, "2026-12", &Besok("3.4.3", MOTTAGEN, 9));
+    desk.tryck("<F6><Right>");
+    har(&desk, &["dec 9"]);
 }
 
 /// The catalogue of the program without familjerådgivning.

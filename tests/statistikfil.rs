@@ -39,7 +39,7 @@ fn vantade(fil: &Filunderlag<'_>) -> Vec<Vec<Value>> {
     rader(fil)
         .iter()
         .map(|en| {
-            let (antal, varfor) = match en.antal {
+            let (antal, varfor) = match en.antal.unwrap() {
                 Cell::Antal(antal) => (json!(antal), ""),
                 Cell::FarreAn5 => (json!("<5"), "liten"),
                 Cell::Dold => (json!("dold"), "skydd"),
@@ -291,6 +291,69 @@ fn json_har_samma_rader_och_sager_vad_som_ar_dolt() {
     };
     assert_eq!(som_json(&fore)["period"]["preliminar"], true);
     assert!(csv(&fore).contains("\"2026-K3\";\"ja\";"));
+}
+
+#[test]
+fn en_manad_som_kommer_ar_tom_i_alla_former() {
+    let (statistik, katalog) = (statistiken("2026-07..2026-11"), katalogen());
+    let fil = Filunderlag {
+        gjord: dag("2026-10-01"),
+        ..fil(&statistik, &katalog)
+    };
+    let av_manaden = |manad: &str| -> Vec<Option<Cell>> {
+        let rader = rader(&fil).into_iter();
+        let rader = rader.filter(|rad| rad.avsnitt == "manad" && rad.kod == manad);
+        rader.map(|rad| rad.antal).collect()
+    };
+    // One of October has begun, and nobody has come in it yet.
+    assert!(
+        av_manaden("2026-10")
+            .iter()
+            .all(|antal| *antal == Some(Cell::Antal(0)))
+    );
+    let kommer = av_manaden("2026-11");
+    assert!(kommer.len() > 6 && kommer.iter().all(Option::is_none));
+
+    let text = csv(&fil);
+    let rader_i_csv = text.lines().filter(|rad| rad.contains(";\"2026-11\";"));
+    assert_eq!(
+        rader_i_csv
+            .filter(|rad| rad.ends_with(";\"\";\"\""))
+            .count(),
+        kommer.len()
+    );
+    let json = som_json(&fil);
+    let i_json = json["rader"].as_array().unwrap().iter();
+    let i_json: Vec<_> = i_json.filter(|rad| rad["kod"] == "2026-11").collect();
+    assert_eq!(i_json.len(), kommer.len());
+    for rad in i_json {
+        assert_eq!(
+            (&rad["antal"], &rad["varfor_dold"]),
+            (&json!(null), &json!(null))
+        );
+    }
+
+    let mapp = tempfile::tempdir().unwrap();
+    let (csvfil, xlsxfil) = (mapp.path().join("s.csv"), mapp.path().join("s.xlsx"));
+    std::fs::write(&csvfil, text).unwrap();
+    std::fs::write(&xlsxfil, xlsx(&fil).unwrap()).unwrap();
+    let ut = Command::new("python3")
+        .arg(LASARE)
+        .args([&csvfil, &xlsxfil])
+        .output();
+    let Some(ut) = ut.ok().filter(|ut| ut.status.code() != Some(127)) else {
+        println!("ingen python3 här: filerna öppnades inte av ett annat program");
+        return;
+    };
+    let last: Value = serde_json::from_slice(&ut.stdout).unwrap();
+    let manader = last["blad"][text::statistikfil::MANADER]["rader"]
+        .as_array()
+        .unwrap();
+    assert_eq!(manader[0][6], "oktober 2026");
+    for rad in &manader[1..] {
+        assert_eq!(rad[6], json!(0), "{rad}");
+        assert!(rad.get(7).is_none_or(|cell| cell == ""), "{rad}");
+    }
 }
 
 #[test]

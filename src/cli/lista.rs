@@ -98,7 +98,7 @@ pub(super) fn av_underlag(
     let tomt = json.is_empty();
     let mut json = json!({"fran": dag(fran), "till": dag(till), "insatser": json});
     if let (Some(raknat), Some(json)) = (&raknat, json.as_object_mut())
-        && let Value::Object(tabeller) = tabeller(raknat)
+        && let Value::Object(tabeller) = tabeller(raknat, kor.idag)
     {
         json.extend(tabeller);
     }

@@ -40,7 +40,7 @@ pub(super) fn kor(kor: &Kor, val: &Val) -> Result<Svar, CliFel> {
     let (fran, till) = (dag(period.forsta()), period.sista().sista_dag());
     let mut svar = lista::av_underlag(kor, &underlag, fran, till);
     svar.json["pagar"] = json!(par.pagar);
-    svar.json["fore"] = tabeller(&par.fore);
+    svar.json["fore"] = tabeller(&par.fore, kor.idag);
     if val.klartext {
         let namn = |nr: InsatsNr| {
             let insats = kor.katalog.insats(nr);
@@ -58,7 +58,7 @@ fn hamta(kor: &Kor, period: Period) -> Result<(Par, Underlag), CliFel> {
         return Err(CliFel::programfel());
     };
     kor.lamna(store);
-    let par = Par::av(&underlag, period, !period.ar_slut(kor.idag));
+    let par = Par::av(&underlag, period, kor.idag);
     Ok((par, underlag))
 }
 
@@ -81,8 +81,8 @@ pub(super) fn cell(cell: Cell) -> Value {
     }
 }
 
-/// All tables of a period: familjerådgivning apart.
-pub(super) fn tabeller(statistik: &Statistik) -> Value {
+/// All tables of a period: familjerådgivning apart. A month that is to come is null.
+pub(super) fn tabeller(statistik: &Statistik, idag: NaiveDate) -> Value {
     let manader: Vec<Manad> = statistik.manader().collect();
     let del = |del: &Del| {
         let avsnitt: Map<String, Value> = del
@@ -90,7 +90,7 @@ pub(super) fn tabeller(statistik: &Statistik) -> Value {
             .iter()
             .map(|tabell| (tabell.avsnitt.kod().to_owned(), summor(tabell)))
             .collect();
-        (avsnitt, i_manader(&manader, &del.manader_alla))
+        (avsnitt, i_manader(&manader, &del.manader_alla, idag))
     };
     let (avsnitt, per_manad) = del(&statistik.insatser);
     let (apart, apart_per_manad) = del(&statistik.familjeradgivning);
@@ -120,8 +120,11 @@ fn summor(tabell: &Tabell) -> Value {
     json!({"alla": tabell.alla.map(cell), "delar": delar})
 }
 
-fn i_manader(manader: &[Manad], celler: &[Cell]) -> Map<String, Value> {
+fn i_manader(manader: &[Manad], celler: &[Cell], idag: NaiveDate) -> Map<String, Value> {
     let par = manader.iter().zip(celler);
-    par.map(|(manad, antal)| (manad.to_string(), cell(*antal)))
-        .collect()
+    par.map(|(manad, antal)| {
+        let antal = antal.i_manaden(*manad, idag).map(cell);
+        (manad.to_string(), antal.into())
+    })
+    .collect()
 }

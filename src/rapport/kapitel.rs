@@ -234,13 +234,14 @@ fn hur_de_slutade(rapport: &Rapportunderlag<'_>, del: &Del) -> Option<Rapporttab
 }
 
 /// All visits month by month; of a single month there is nothing to tell.
-fn manader(statistik: &Statistik, del: &Del) -> Option<Rapporttabell> {
+fn manader(rapport: &Rapportunderlag<'_>, del: &Del) -> Option<Rapporttabell> {
+    let statistik = rapport.statistik;
     let rader = statistik
         .manader()
         .zip(&del.manader_alla)
         .map(|(manad, antal)| Rapportrad {
             namn: ord::manad(manad),
-            celler: vec![Some(*antal)],
+            celler: vec![antal.i_manaden(manad, rapport.gjord)],
             summa: false,
         });
     (statistik.period.langd() > 1 && !del.manader.is_empty()).then(|| Rapporttabell {
@@ -272,7 +273,7 @@ fn besok(rapport: &Rapportunderlag<'_>, rubrik: &str, nu: &Del, fore: &Del) -> K
         per_kod(rapport, nu, fore, Avsnitt::Resultat),
         per_insats(rapport, nu, fore),
         hur_de_slutade(rapport, nu),
-        manader(statistik, nu),
+        manader(rapport, nu),
         per_kod(rapport, nu, fore, Avsnitt::Utfall),
     ];
     Kapitel {

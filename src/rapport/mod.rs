@@ -66,7 +66,7 @@ pub struct Rapporttabell {
 pub struct Rapportrad {
     /// Its name.
     pub namn: String,
-    /// Its figures; none where there is nothing to compare.
+    /// Its figures; none in a month that is to come.
     pub celler: Vec<Option<Cell>>,
     /// Whether it is the sum of those above.
     pub summa: bool,

@@ -6,7 +6,7 @@ use super::{Blad, Djup, Indelning, Kartdel, Nyckel, Nyckeltal, Par, Post, Sida};
 use crate::domain::insats::InsatsNr;
 use crate::domain::raknat::Resultat;
 use crate::domain::statistik::Cell;
-use crate::domain::statistik::period::Periodslag;
+use crate::domain::statistik::period::{Manad, Periodslag};
 use crate::domain::statistik::tabell::{Del, Statistik, Tabell};
 use crate::domain::statistik::underlag::{Avsnitt, Veckotimme};
 use crate::text::statistik as ord;
@@ -79,6 +79,11 @@ fn varde(cell: Cell) -> Varde {
         Cell::Antal(antal) => Varde::Tal(antal),
         Cell::FarreAn5 | Cell::Dold => Varde::Marke(cell.to_string()),
     }
+}
+
+/// The value of a month: none where it is to come.
+fn i_manaden(cell: Cell, manad: Manad, par: &Par) -> Varde {
+    cell.i_manaden(manad, par.idag).map_or(Varde::Inget, varde)
 }
 
 fn del(statistik: &Statistik, apart: bool) -> &Del {
@@ -236,7 +241,10 @@ impl Bygge<'_> {
             return Vec::new();
         }
         let celler = manader(del(&self.par.nu, apart), Some(nr));
-        celler.iter().copied().map(varde).collect()
+        let manader = self.par.nu.manader().zip(celler);
+        manader
+            .map(|(manad, cell)| i_manaden(*cell, manad, self.par))
+            .collect()
     }
 
     /// The parts of one avsnitt, of one insats or of all.
@@ -319,16 +327,18 @@ impl Bygge<'_> {
             blad.poster
                 .extend(rader.into_iter().map(|(manad, cell, _)| {
                     let stapel = Stapel {
+                        namn: ord::manad(manad),
+                        varde: i_manaden(cell, manad, self.par),
                         fore: None,
                         andring: String::new(),
-                        ..self.stapel(ord::manad(manad), cell, cell)
+                        gnista: Vec::new(),
                     };
                     Post::Stapel(Nyckel::Manad(manad), stapel)
                 }));
         } else {
             let kolumn = |(manad, cell, fore)| Kolumn {
                 namn: ord::manad_kort(manad),
-                varde: varde(cell),
+                varde: i_manaden(cell, manad, self.par),
                 fore,
             };
             blad.manader = rader.into_iter().map(kolumn).collect();

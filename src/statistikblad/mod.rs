@@ -6,6 +6,8 @@
 mod bygg;
 mod klartext;
 
+use chrono::NaiveDate;
+
 use crate::domain::insats::InsatsNr;
 use crate::domain::statistik::period::{Manad, Period};
 use crate::domain::statistik::tabell::Statistik;
@@ -206,16 +208,19 @@ pub struct Par {
     pub fore: Statistik,
     /// The period is not over.
     pub pagar: bool,
+    /// Today: the months that are to come have no numbers.
+    pub idag: NaiveDate,
 }
 
 impl Par {
     /// Adds up both periods.
-    pub fn av(underlag: &Underlag, period: Period, pagar: bool) -> Self {
+    pub fn av(underlag: &Underlag, period: Period, idag: NaiveDate) -> Self {
         let rakna = |period| crate::domain::statistik::statistik(underlag, period);
         Self {
             nu: rakna(period),
             fore: rakna(period.fore()),
-            pagar,
+            pagar: !period.ar_slut(idag),
+            idag,
         }
     }
 

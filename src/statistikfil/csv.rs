@@ -4,8 +4,8 @@ use super::ord::dold;
 use super::{Filunderlag, rader};
 use crate::kofil::skriv::{rad, tabell};
 
-/// The columns, in order. `preliminar` is `ja` or `nej`; `antal` a whole number, `<5` or `dold`; `varfor_dold` empty, `liten`
-/// or `skydd`.
+/// The columns, in order. `preliminar` is `ja` or `nej`; `antal` a whole number, `<5` or `dold`, and empty in a
+/// month that is to come; `varfor_dold` empty, `liten` or `skydd`.
 pub const KOLUMNER: [&str; 12] = [
     "period",
     "preliminar",
@@ -41,7 +41,7 @@ pub fn csv(fil: &Filunderlag<'_>) -> String {
                 &en.kod,
                 &en.text,
                 en.hur.kod(),
-                &en.antal.to_string(),
+                &en.antal.map_or_else(String::new, |antal| antal.to_string()),
                 dold(en.antal),
             ],
         );

@@ -15,7 +15,7 @@ pub const FORMAT: &str = "troskel-statistik-1";
 /// annan`, `fran` and `till` as months, `preliminar`), `dolda` (how many figures are hidden, `liten` and `skydd`),
 /// `anmarkningar` (what must be known of the figures, in sentences), and `rader`: one figure each, with `del`, `avsnitt`,
 /// `insats`, `namn`, `ksi`, `kod`, `text`, `rad`, `antal` (a whole number, or `"<5"` or `"dold"`) and `varfor_dold`; what a
-/// row has not is null.
+/// row has not is null, and so is `antal` in a month that is to come.
 pub fn json(fil: &Filunderlag<'_>) -> Value {
     let statistik = fil.statistik;
     let slag = match statistik.period.slag() {
@@ -37,10 +37,10 @@ pub fn json(fil: &Filunderlag<'_>) -> Value {
                 "kod": eller_null(&en.kod),
                 "text": eller_null(&en.text),
                 "rad": en.hur.kod(),
-                "antal": match en.antal {
+                "antal": en.antal.map(|antal| match antal {
                     Cell::Antal(antal) => json!(antal),
-                    Cell::FarreAn5 | Cell::Dold => json!(en.antal.to_string()),
-                },
+                    Cell::FarreAn5 | Cell::Dold => json!(antal.to_string()),
+                }),
                 "varfor_dold": eller_null(dold(en.antal)),
             })
         })

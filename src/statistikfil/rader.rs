@@ -52,8 +52,8 @@ pub struct Filrad {
     pub text: String,
     /// How it came about.
     pub hur: Hur,
-    /// The figure.
-    pub antal: Cell,
+    /// The figure; none in a month that is to come.
+    pub antal: Option<Cell>,
 }
 
 /// All rows: the insatser table by table, then familjerådgivning, then the hours of the week.
@@ -103,7 +103,7 @@ fn rad(
         kod: String::new(),
         text: String::new(),
         hur,
-        antal,
+        antal: Some(antal),
     }
 }
 
@@ -133,15 +133,12 @@ fn en_tabell(ut: &mut Vec<Filrad>, fil: &Filunderlag<'_>, del: &'static str, tab
 }
 
 fn manader(ut: &mut Vec<Filrad>, fil: &Filunderlag<'_>, del: &'static str, innehall: &Del) {
-    let namn: Vec<(String, String)> = fil
-        .statistik
-        .manader()
-        .map(|manad| (manad.to_string(), text::rapport::manad(manad)))
-        .collect();
     let mut lagg = |nr, hur, celler: &[Cell]| {
-        ut.extend(namn.iter().zip(celler).map(|((kod, text), antal)| Filrad {
-            kod: kod.clone(),
-            text: text.clone(),
+        let manader = fil.statistik.manader().zip(celler);
+        ut.extend(manader.map(|(manad, antal)| Filrad {
+            kod: manad.to_string(),
+            text: text::rapport::manad(manad),
+            antal: antal.i_manaden(manad, fil.gjord),
             ..rad(fil, del, MANAD, nr, hur, *antal)
         }));
     };

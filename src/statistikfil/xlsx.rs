@@ -100,16 +100,17 @@ fn skriv(
     Ok(())
 }
 
-/// A figure: a number, or why it is none.
+/// A figure: a number, or why it is none; an empty cell where there is none yet.
 fn skriv_antal(
     blad: &mut Worksheet,
     plats: (u32, u16),
-    antal: Cell,
+    antal: Option<Cell>,
     form: &Form,
     fet: bool,
 ) -> Result<(), XlsxError> {
     match antal {
-        Cell::Antal(tal) => match (u32::try_from(tal), fet) {
+        None => {}
+        Some(Cell::Antal(tal)) => match (u32::try_from(tal), fet) {
             (Ok(tal), true) => {
                 blad.write_number_with_format(plats.0, plats.1, tal, &form.summa)?;
             }
@@ -119,7 +120,7 @@ fn skriv_antal(
             // More than a spreadsheet can be trusted to keep to the last digit is more than anybody counts.
             (Err(_), _) => skriv(blad, plats, &tal.to_string(), None)?,
         },
-        Cell::FarreAn5 | Cell::Dold => {
+        Some(antal @ (Cell::FarreAn5 | Cell::Dold)) => {
             skriv(blad, plats, &antal.to_string(), Some(&form.dold))?;
         }
     }
@@ -229,18 +230,18 @@ fn en_tabell(
         insats(blad, nr, fil, rad.insats)?;
         let celler = rad.celler.iter().copied().chain(rad.alla);
         for (plats, antal) in celler.enumerate() {
-            skriv_antal(blad, (nr, kolumn(plats + 3)), antal, form, false)?;
+            skriv_antal(blad, (nr, kolumn(plats + 3)), Some(antal), form, false)?;
         }
     }
     let summor = tabell.summor.iter().copied().chain(tabell.alla);
-    summa(blad, rad_nr(tabell.rader.len() + 1), summor, form)?;
+    summa(blad, rad_nr(tabell.rader.len() + 1), summor.map(Some), form)?;
     avsluta(blad, 2)
 }
 
 fn summa(
     blad: &mut Worksheet,
     rad: u32,
-    celler: impl Iterator<Item = Cell>,
+    celler: impl Iterator<Item = Option<Cell>>,
     form: &Form,
 ) -> Result<(), XlsxError> {
     skriv(blad, (rad, 1), ord::ALLA_INSATSER, Some(&form.summa))?;
@@ -261,14 +262,18 @@ fn manader(
         fil.statistik.manader().map(text::rapport::manad),
         form,
     )?;
+    let i_manader = |celler: &[Cell]| {
+        let manader = fil.statistik.manader().zip(celler.to_vec());
+        manader.map(|(manad, antal)| antal.i_manaden(manad, fil.gjord))
+    };
     for (plats, (nr, celler)) in del.manader.iter().enumerate() {
         let rad = rad_nr(plats + 1);
         insats(blad, rad, fil, *nr)?;
-        for (plats, antal) in celler.iter().enumerate() {
-            skriv_antal(blad, (rad, kolumn(plats + 3)), *antal, form, false)?;
+        for (plats, antal) in i_manader(celler).enumerate() {
+            skriv_antal(blad, (rad, kolumn(plats + 3)), antal, form, false)?;
         }
     }
-    let alla = del.manader_alla.iter().copied();
+    let alla = i_manader(&del.manader_alla);
     summa(blad, rad_nr(del.manader.len() + 1), alla, form)?;
     avsluta(blad, 2)
 }
@@ -280,7 +285,7 @@ fn timmar(blad: &mut Worksheet, fil: &Filunderlag<'_>, form: &Form) -> Result<()
     for (plats, (timme, antal)) in fil.statistik.timmar.iter().enumerate() {
         let rad = rad_nr(plats + 1);
         skriv(blad, (rad, 0), &text::rapport::veckotimme(*timme), None)?;
-        skriv_antal(blad, (rad, 1), *antal, form, false)?;
+        skriv_antal(blad, (rad, 1), Some(*antal), form, false)?;
     }
     avsluta(blad, 1)
 }

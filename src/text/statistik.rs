@@ -140,11 +140,12 @@ pub fn jamfort_med(fore: Period) -> String {
     format!("mot {}", fore.split(" (").next().unwrap_or(&fore))
 }
 
-/// A value in a sentence: a hidden one says why.
+/// A value in a sentence: a hidden one says why, and so does a month that is to come.
 pub fn varde(varde: &crate::ui::diagram::Varde) -> String {
     match varde.to_string().as_str() {
         "<5" => "färre än fem".to_owned(),
         "dold" => "dold, för den skulle avslöja ett annat tal".to_owned(),
+        "" => "har inte börjat".to_owned(),
         tal => tal.to_owned(),
     }
 }

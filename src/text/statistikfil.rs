@@ -46,7 +46,7 @@ pub const DOLDA_SKYDD: &str = "Dolda för att skydda andra (dold)";
 pub fn anmarkningar(statistik: &Statistik, preliminar: bool) -> Vec<String> {
     let mut ut = Vec::new();
     if preliminar {
-        ut.push("Perioden är inte slut. Siffrorna är preliminära.".to_owned());
+        ut.push("Perioden är inte slut. Siffrorna är preliminära, och en månad som inte har börjat har ingen siffra.".to_owned());
     }
     let dolda = statistik.dolda;
     ut.push(

@@ -131,7 +131,7 @@ impl App {
         if self.statistik.period != Some(period) {
             return;
         }
-        let par = Par::av(underlag, period, !period.ar_slut(self.idag));
+        let par = Par::av(underlag, period, self.idag);
         let foreslagen = std::mem::take(&mut self.statistik.foreslagen);
         if foreslagen && par.tomt() && !par.pagar {
             self.till_period(period.efter(), effekter);

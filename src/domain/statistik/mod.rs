@@ -12,9 +12,11 @@ pub mod underlag;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use chrono::NaiveDate;
+
 use super::insats::InsatsNr;
 use nod::Nyckel;
-use period::Period;
+use period::{Manad, Period};
 use publicering::Publicering;
 use tabell::{Del, Dolda, Rad, Statistik, Tabell};
 use underlag::{Avsnitt, Rakning, Underlag, Veckotimme};
@@ -28,6 +30,14 @@ pub enum Cell {
     FarreAn5,
     /// Left out, for it would give away another.
     Dold,
+}
+
+impl Cell {
+    /// The cell of a month as it is told on the day `idag`: a month that is to come has none, for 0 would say that nobody
+    /// came. What a machine with another date has counted in it is told all the same.
+    pub fn i_manaden(self, manad: Manad, idag: NaiveDate) -> Option<Self> {
+        (manad.har_borjat(idag) || self != Self::Antal(0)).then_some(self)
+    }
 }
 
 impl fmt::Display for Cell {

@@ -51,6 +51,11 @@ impl Manad {
         }
     }
 
+    /// Whether it has begun on the day `idag`, so that something can have been counted in it.
+    pub fn har_borjat(self, idag: NaiveDate) -> bool {
+        Self::av(idag).is_some_and(|nu| self <= nu)
+    }
+
     /// The last day.
     pub fn sista_dag(self) -> Option<NaiveDate> {
         let nasta = self.plus(1);
@@ -259,6 +264,16 @@ mod tests {
         ] {
             assert!(fel.parse::<Period>().is_err(), "{fel}");
         }
+    }
+
+    #[test]
+    fn en_manad_borjar_med_sin_forsta_dag() {
+        let manad: Manad = "2026-11".parse().unwrap();
+        let borjat = |dag: &str| manad.har_borjat(dag.parse().unwrap());
+        assert_eq!(
+            ["2026-10-31", "2026-11-01", "2027-01-01"].map(borjat),
+            [false, true, true]
+        );
     }
 
     #[test]

@@ -76,7 +76,7 @@ pub const DOLDA: &str = "Hur många siffror som är dolda";
 pub const DOLD_LITEN: &str = "Ett till fyra, skrivs <5";
 /// A figure that protects another.
 pub const DOLD_SKYDD: &str = "Skyddar en annan siffra, skrivs dold";
-/// Nothing to compare.
+/// No figure: the month is to come.
 pub const UTAN: &str = "–";
 
 /// Title.
@@ -197,6 +197,7 @@ pub fn om_siffrorna(preliminar: bool, katalog: &str) -> Vec<String> {
     ];
     if preliminar {
         ut.insert(0, PRELIMINAR.to_owned());
+        ut.push("En månad som inte har börjat har ingen siffra.".to_owned());
     }
     ut
 }

@@ -53,6 +53,7 @@ impl Karta {
         let tal = self.varden().map(|varde| match varde {
             Varde::Tal(tal) => langd(&tal.to_string()) + 2,
             Varde::Marke(marke) => langd(marke) + 1,
+            Varde::Inget => 0,
         });
         let med_tal = tal.max().unwrap_or(0).max(3);
         Kartmatt {
@@ -85,6 +86,7 @@ fn tecken(varde: u64, storst: u64) -> char {
 
 fn cell(varde: &Varde, matt: Kartmatt) -> String {
     let text = match (varde, matt.med_tal) {
+        (Varde::Inget, _) => String::new(),
         (Varde::Tal(0), _) => "·".to_owned(),
         (Varde::Tal(tal), true) => format!("{}{tal}", tecken(*tal, matt.storst)),
         (Varde::Marke(marke), true) => marke.clone(),

@@ -22,15 +22,16 @@ pub struct Kolumn {
     pub fore: bool,
 }
 
-/// Gnista, a spark: one sign for each value; `·` for 0, and `?` for what is hidden.
+/// Gnista, a spark: one sign for each value; `·` for 0, `?` for what is hidden, and a space where there is no number yet.
 pub fn gnista(varden: &[Varde]) -> String {
     let hogst = storst(varden);
     varden
         .iter()
-        .map(|varde| match varde.tal() {
-            None => '?',
-            Some(0) => '·',
-            Some(tal) => GNISTOR[usize::from(steg(tal, hogst, 8)).clamp(1, 8) - 1],
+        .map(|varde| match varde {
+            Varde::Inget => ' ',
+            Varde::Marke(_) => '?',
+            Varde::Tal(0) => '·',
+            Varde::Tal(tal) => GNISTOR[usize::from(steg(*tal, hogst, 8)).clamp(1, 8) - 1],
         })
         .collect()
 }
@@ -60,7 +61,10 @@ pub fn rader(kolumner: &[Kolumn], i_bredd: u16, hojd: u16, tema: &Tema) -> Vec<L
         Line::from(spann)
     };
     // Name and number in one row below the bars where they have room; otherwise the numbers stand above.
-    let bada = |kolumn: &Kolumn| format!("{} {}", kolumn.namn, kolumn.varde);
+    let bada = |kolumn: &Kolumn| {
+        let text = format!("{} {}", kolumn.namn, kolumn.varde);
+        text.trim_end().to_owned()
+    };
     let i_en_rad = kolumner
         .iter()
         .all(|kolumn| bada(kolumn).chars().count() < usize::from(bredd));
@@ -135,8 +139,9 @@ mod tests {
             Varde::Tal(1),
             Varde::Marke("dold".to_owned()),
             Varde::Tal(8),
+            Varde::Inget,
             Varde::Tal(4),
         ];
-        assert_eq!(gnista(&varden), "·▁?█▄");
+        assert_eq!(gnista(&varden), "·▁?█ ▄");
     }
 }

@@ -18,6 +18,8 @@ pub enum Varde {
     Tal(u64),
     /// Märke, the word that stands where a number is hidden.
     Marke(String),
+    /// Inget, no number yet: nothing stands there.
+    Inget,
 }
 
 impl Varde {
@@ -25,7 +27,7 @@ impl Varde {
     pub fn tal(&self) -> Option<u64> {
         match self {
             Self::Tal(tal) => Some(*tal),
-            Self::Marke(_) => None,
+            Self::Marke(_) | Self::Inget => None,
         }
     }
 }
@@ -35,6 +37,7 @@ impl fmt::Display for Varde {
         match self {
             Self::Tal(tal) => f.pad(&tal.to_string()),
             Self::Marke(marke) => f.pad(marke),
+            Self::Inget => f.pad(""),
         }
     }
 }
