@@ -19,7 +19,7 @@ impl App {
             self.vy
         };
         match vy {
-            Vy::Lista => self.ladda_lista(self.lista.lista, &mut fragor),
+            Vy::Parkerade => self.ladda_parkerade(&mut fragor),
             Vy::Statistik => self.ladda_statistik(&mut fragor),
             // A report of a whole year is read as it was when it was asked for.
             Vy::Ko if self.ko.vy() == Kovy::Rattvisa => {}

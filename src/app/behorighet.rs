@@ -6,7 +6,8 @@ use super::akt::blankettslag::Aktblankett;
 use super::ko::blankettslag::Blankettslag;
 use super::ko::{Ko, Koval};
 use super::kommando::{Kommando, Kontext, Rad};
-use super::{App, Dialogsvar, Listvy, Vy};
+use super::rader::Rader;
+use super::{App, Dialogsvar, Vy};
 use crate::domain::behorighet::Garning;
 use crate::store::{Aktor, Lage};
 use crate::text;
@@ -202,7 +203,7 @@ impl App {
         self.dialog.take_if(|dialog| !dialog.ar_osparad());
         self.ny_akt();
         self.ko = Ko::default();
-        self.lista = Listvy::default();
+        self.parkerade = Rader::default();
         self.statistik.glom();
         self.vy = match &mut self.besok {
             Some(besok) => {

@@ -11,7 +11,7 @@ pub mod ko;
 pub mod kommando;
 mod lapp;
 pub mod las;
-mod listor;
+mod parkerade;
 mod parkering;
 pub mod rad;
 pub mod rader;
@@ -37,7 +37,7 @@ use crate::information::Informationstexter;
 use crate::lapp::Lapp;
 use crate::sok::{Index, Traff};
 use crate::store::worker::{StoreMsg, Ticket};
-use crate::store::{Aktor, Change, Lage, OpId, Query, RadId};
+use crate::store::{Aktor, Change, Lage, OpId, ParkeradRad, Query, RadId};
 use crate::text;
 use crate::ui::inmatning::{Inmatning, Tangent};
 use crate::ui::rader::Rulle;
@@ -46,10 +46,10 @@ use besok::Besoksvy;
 use ko::{Ko, Koval};
 use kommando::{Kommando, Kontext, tolka};
 use rad::{Radsida, Radvy};
+use rader::Rader;
 use statistik::Statistikvy;
 use svar::Vantar;
 
-pub use listor::{Innehall, Lista, Listvy};
 use sokvy::sent;
 pub use sokvy::{Sent, Sokvy};
 
@@ -103,8 +103,8 @@ pub enum Vy {
     Sok,
     /// The visit.
     Besok,
-    /// One of the lists.
-    Lista,
+    /// The parked visits.
+    Parkerade,
     /// The statistics.
     Statistik,
     /// The waiting list.
@@ -178,8 +178,8 @@ pub struct App {
     pub sok: Sokvy,
     /// The visit, where one is open.
     pub besok: Option<Besoksvy>,
-    /// The list that was last opened.
-    pub lista: Listvy,
+    /// The parked visits; the list shows no name.
+    pub parkerade: Rader<ParkeradRad>,
     /// The statistics.
     pub statistik: Statistikvy,
     /// The waiting list.
@@ -240,7 +240,7 @@ impl App {
                 inaktuell: false,
             },
             besok: None,
-            lista: Listvy::default(),
+            parkerade: Rader::default(),
             statistik: Statistikvy::default(),
             ko: Ko::default(),
             akt: Akten::default(),
@@ -336,7 +336,7 @@ impl App {
         match self.vy {
             Vy::Sok => Kontext::Sok,
             Vy::Besok => self.besok.as_ref().map_or(Kontext::Sok, Besoksvy::kontext),
-            Vy::Lista => self.lista.kontext(),
+            Vy::Parkerade => Kontext::Parkerade,
             Vy::Statistik => Kontext::Statistik,
             Vy::Ko => self.ko.kontext(),
             Vy::Akt => self.akt.kontext(),
@@ -411,7 +411,7 @@ impl App {
             }
             Vy::Ko => self.skriv_i_ko(tangent),
             Vy::Akt => self.skriv_i_akt(tangent, env, effekter),
-            Vy::Lista | Vy::Statistik | Vy::Hjalp | Vy::Rad => {}
+            Vy::Parkerade | Vy::Statistik | Vy::Hjalp | Vy::Rad => {}
         }
     }
 
@@ -466,7 +466,7 @@ impl App {
             Vy::Akt if self.dialog.is_none() => self.klistra_i_akt(text, env, effekter),
             Vy::Sok
             | Vy::Besok
-            | Vy::Lista
+            | Vy::Parkerade
             | Vy::Statistik
             | Vy::Ko
             | Vy::Akt
@@ -487,7 +487,7 @@ impl App {
                 self.vy = Vy::Hjalp;
             }
             Kommando::Hjalp => self.vy = self.hjalp.1,
-            Kommando::VisaParkerade => self.oppna_lista(Lista::Parkerade, effekter),
+            Kommando::VisaParkerade => self.oppna_parkerade(effekter),
             Kommando::VisaKo => self.oppna_koer(env, effekter),
             Kommando::VisaAttgora => self.oppna_attgora(env, effekter),
             Kommando::VisaOverlamningar => self.oppna_inkorg(effekter),
@@ -496,7 +496,7 @@ impl App {
             annat => match self.vy {
                 Vy::Sok => self.sokkommando(annat, env, effekter),
                 Vy::Besok => self.besokskommando(annat, env, effekter),
-                Vy::Lista => self.listkommando(annat, env, effekter),
+                Vy::Parkerade => self.parkeradkommando(annat, env, effekter),
                 Vy::Statistik => self.statistikkommando(annat, effekter),
                 Vy::Ko => self.kokommando(annat, env, effekter),
                 Vy::Akt => self.aktkommando(annat, env, effekter),

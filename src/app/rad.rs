@@ -174,7 +174,7 @@ impl App {
                 .map(|besok| besok.flode.insats().as_ref()),
             Vy::Ko => self.katalog.insats(self.ko.insats().or(self.ko.bara)?),
             Vy::Akt => self.katalog.insats(self.akt.insats()?),
-            Vy::Lista | Vy::Statistik | Vy::Hjalp | Vy::Rad => None,
+            Vy::Parkerade | Vy::Statistik | Vy::Hjalp | Vy::Rad => None,
         }
     }
 }

@@ -4,7 +4,6 @@ use super::akt::Aktvantan;
 use super::besok::Besoksvy;
 use super::ko::blankettslag::Blankettslag;
 use super::ko::{Koval, Kovantan};
-use super::listor::{Innehall, Lista};
 use super::{App, Dialog, Dialogsvar, Effect, Env, Vy, dialogval};
 use crate::domain::information::{Satt, Sprak};
 use crate::domain::insats::InsatsNr;
@@ -26,8 +25,8 @@ pub enum Vantar {
     Lage,
     /// The places of the open visit.
     Plats,
-    /// A list.
-    Lista(Lista),
+    /// The list of parked visits.
+    Parkerade,
     /// The statistics of a period.
     Statistik(Period),
     /// What was left begun, when somebody begins at the desk.
@@ -86,7 +85,7 @@ impl Vantar {
         match self {
             Self::Lage
             | Self::Plats
-            | Self::Lista(_)
+            | Self::Parkerade
             | Self::Statistik(_)
             | Self::Paborjade
             | Self::Ko(_)
@@ -131,32 +130,12 @@ impl App {
                     vantar: plats.i_tur,
                 });
             }
-            (Vantar::Lista(lista), reply) => {
-                let innehall = match reply {
-                    Reply::Parkerade(rader) => Innehall::Parkerade(rader),
-                    // As below.
-                    Reply::Lage(_)
-                    | Reply::Statistik(_)
-                    | Reply::Platslage(_)
-                    | Reply::Overlamningar(_)
-                    | Reply::Ko(_)
-                    | Reply::Akt(_)
-                    | Reply::Konto(_)
-                    | Reply::Logg(_)
-                    | Reply::Gallring(_)
-                    | Reply::Parkerad(_)
-                    | Reply::Upptagen { .. }
-                    | Reply::Avslutat(_)
-                    | Reply::Overlamning(_)
-                    | Reply::Klart => Innehall::Hamtar,
-                };
-                self.visa_lista(lista, innehall);
-            }
+            (Vantar::Parkerade, Reply::Parkerade(rader)) => self.visa_parkerade(rader),
             (Vantar::Statistik(period), Reply::Statistik(underlag)) => {
                 self.statistiksvar(period, &underlag, effekter);
             }
             (Vantar::Paborjade, Reply::Parkerade(rader)) => self.erbjud_paborjade(&rader),
-            (Vantar::Listandring, _) => self.ladda_lista(self.lista.lista, effekter),
+            (Vantar::Listandring, _) => self.ladda_parkerade(effekter),
             (Vantar::Parkerad(id), Reply::Parkerad(version)) => {
                 self.parkerad(&id, version, env, effekter);
             }
@@ -205,6 +184,7 @@ impl App {
             (
                 Vantar::Lage
                 | Vantar::Plats
+                | Vantar::Parkerade
                 | Vantar::Statistik(_)
                 | Vantar::Paborjade
                 | Vantar::Parkerad(_)
@@ -254,7 +234,7 @@ impl App {
             }
             Vantar::TaUpp(_) | Vantar::Listandring => {
                 self.notis = Some(text);
-                self.ladda_lista(self.lista.lista, effekter);
+                self.ladda_parkerade(effekter);
             }
             Vantar::Ko(fraga) => self.kofraga_gick_inte(&fraga, fel, text, effekter),
             Vantar::Koakt { change, op, insats } => {
@@ -269,7 +249,7 @@ impl App {
             Vantar::Akt(fraga) => self.aktfraga_gick_inte(&fraga, fel, text, effekter),
             Vantar::Lage
             | Vantar::Plats
-            | Vantar::Lista(_)
+            | Vantar::Parkerade
             | Vantar::Statistik(_)
             | Vantar::Paborjade
             | Vantar::Svep => {

@@ -1,8 +1,8 @@
 //! Nothing to choose: a key of the footer that needs a row, or a view that is on its way, says so instead of nothing.
 
+use super::App;
 use super::kommando::{Kommando, Kontext};
 use super::rader::Rader;
-use super::{App, Innehall};
 use crate::text::skarm::{HAMTAS_ANNU, INGEN_RAD};
 
 impl App {
@@ -19,10 +19,7 @@ impl App {
 
     fn det_visade(&self, kontext: Kontext) -> Option<&'static str> {
         let antal = match kontext {
-            Kontext::Parkerade => match &self.lista.innehall {
-                Innehall::Parkerade(rader) => Some(rader.len()),
-                Innehall::Hamtar => None,
-            },
+            Kontext::Parkerade => antal(&self.parkerade),
             Kontext::Statistik => {
                 let vald = self.statistik.vald_nyckel().map_or(0, |_| 1);
                 self.statistik.blad.as_ref().map(|_| vald)

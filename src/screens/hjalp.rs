@@ -16,7 +16,7 @@ pub(super) fn draw(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
     let kontexter: &[Kontext] = match app.hjalp.1 {
         Vy::Sok | Vy::Hjalp => &[Kontext::Sok],
         Vy::Besok => &[Kontext::Val, Kontext::Falt, Kontext::Identitet],
-        Vy::Lista => &[Kontext::Parkerade],
+        Vy::Parkerade => &[Kontext::Parkerade],
         Vy::Statistik => &[Kontext::Statistik],
         Vy::Ko => &ko,
         Vy::Akt => &akt,

@@ -7,7 +7,7 @@ mod blankett;
 mod hjalp;
 mod ko;
 mod las;
-mod listor;
+mod parkerade;
 mod rad;
 mod rader;
 mod sok;
@@ -73,7 +73,7 @@ pub fn draw(app: &App, tema: &Tema, frame: &mut Frame) {
     match app.vy {
         Vy::Sok => sok::draw(app, tema, frame, kropp),
         Vy::Besok => besok::draw(app, tema, frame, kropp),
-        Vy::Lista => listor::draw(app, tema, frame, kropp),
+        Vy::Parkerade => parkerade::draw(app, tema, frame, kropp),
         Vy::Statistik => statistik::draw(app, tema, frame, kropp),
         Vy::Ko => ko::draw(app, tema, frame, kropp),
         Vy::Akt => akt::draw(app, tema, frame, kropp),

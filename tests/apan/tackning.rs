@@ -70,7 +70,6 @@ impl Tackning {
                     self.ser("aktens blanketter", slag(&format!("{:?}", blankett.slag)));
                 }
             }
-            troskel::app::Vy::Lista => self.ser("listor", format!("{:?}", app.lista.lista)),
             troskel::app::Vy::Rad => {
                 if let Some(blad) = app.rad.as_ref().and_then(Radvy::blad) {
                     self.ser("råd", format!("{:?}", blad.sida));
@@ -82,7 +81,7 @@ impl Tackning {
                     format!("{:?}", app.statistik.indelning),
                 );
             }
-            troskel::app::Vy::Sok | troskel::app::Vy::Hjalp => {}
+            troskel::app::Vy::Sok | troskel::app::Vy::Parkerade | troskel::app::Vy::Hjalp => {}
         }
     }
 
@@ -128,7 +127,10 @@ impl Tackning {
             );
         };
         let ord = |text: &str| text.split(' ').map(str::to_owned).collect();
-        krav("vyer", ord("Sok Besok Lista Statistik Ko Akt Hjalp Rad"));
+        krav(
+            "vyer",
+            ord("Sok Besok Parkerade Statistik Ko Akt Hjalp Rad"),
+        );
         krav(
             "kontexter",
             Kontext::ALLA.map(|k| format!("{k:?}")).to_vec(),
@@ -162,7 +164,6 @@ impl Tackning {
                 "Oppna AndraForaldern Sok Anteckning Kopiera Uppfoljningsdag Bro Brodagar Plan Samtycke FoljUpp Avsluta",
             ),
         );
-        krav("listor", ord("Parkerade"));
         krav(
             "statistikens indelningar",
             troskel::statistikblad::Indelning::ALLA
