@@ -113,7 +113,10 @@ fn den_som_vill_far_insatsen_pa_lappen_och_ingen_annan() {
         for insats in &katalog.insatser {
             for slag in slagen(kod(1)) {
                 let utan = sida(slag, &katalog, insats, Visa::Inget, text);
-                let visa = Visa::Insatsen { plats: Some(4) };
+                let visa = Visa::Insatsen {
+                    plats: Some(4),
+                    start: Some(dag("2027-01-12")),
+                };
                 let med = sida(slag, &katalog, insats, visa, text);
                 assert_ne!(utan, med);
                 for form in former(&med) {
@@ -125,6 +128,11 @@ fn den_som_vill_far_insatsen_pa_lappen_och_ingen_annan() {
                         .iter()
                         .any(|fakta| fakta.varde.text().starts_with("4 ("))
                 );
+                let start = |sida: &Sida| {
+                    let mut fakta = sida.uppgifter.iter();
+                    fakta.any(|fakta| fakta.varde.text() == "12 januari 2027")
+                };
+                assert!(start(&med) && !start(&utan));
             }
         }
     }
@@ -141,7 +149,11 @@ fn en_lapp_ar_en_sida_av_bara_bokstaver() {
             for text in texter() {
                 for insats in &katalog.insatser {
                     for slag in slagen(kod(7)) {
-                        for visa in [Visa::Inget, Visa::Insatsen { plats: Some(12) }] {
+                        let med = Visa::Insatsen {
+                            plats: Some(12),
+                            start: Some(dag("2027-09-12")),
+                        };
+                        for visa in [Visa::Inget, med] {
                             let sida = sida(slag, katalog, insats, visa, &text);
                             let ut = som_text(&sida, false);
                             assert!(ut.lines().count() <= RADER, "{ut}");
@@ -544,6 +556,118 @@ fn efter_besoket_visas_lappen_pa_skarmen_och_gar_till_skrivaren() {
     desk.tryck("<Esc>j");
     assert!(desk.app.dialog.is_none() && desk.app.vy == Vy::Sok);
     assert_eq!(desk.utskrivet.len(), 2);
+}
+
+#[test]
+fn den_som_bara_fragade_far_sin_lapp_efter_att_ha_raknats() {
+    let mapp = tempfile::tempdir().unwrap();
+    let mut desk = Desk::ny(mapp.path());
+    let besok = |desk: &Desk| desk.tal("SELECT count(*) FROM raknat_besok");
+    // Nobody has been counted: no slip says that anybody has asked.
+    desk.tryck("beroenderådgivning<F9>");
+    assert!(desk.text().contains("Tryck F2 först"), "{}", desk.text());
+    assert!(desk.app.dialog.is_none());
+    desk.tryck("<F2>");
+    assert!(desk.text().contains("F9 ger en lapp"), "{}", desk.text());
+    desk.tryck("<F9>l");
+    let lapp = desk.utskrivet.last().unwrap().clone();
+    assert!(lapp.contains("Du har frågat om hjälp."), "{lapp}");
+    assert!(!lapp.contains("Beroende") && !desk.text().contains("Beroende"));
+    // The insats is on it only where the person wants it.
+    desk.tryck("<Esc>v");
+    assert!(desk.utskrivet[1].contains("Beroenderådgivning"));
+    desk.tryck("<Esc><Esc>");
+    assert!(desk.app.dialog.is_none() && desk.app.vy == Vy::Sok);
+    assert_eq!(besok(&desk), 1, "en lapp är inget besök");
+    // The slip does not make it another visitor, and another visitor has not been given it.
+    desk.tryck("<F2><F9><Esc><F2>");
+    assert_eq!(besok(&desk), 2);
+    desk.tryck("<Down><F9>");
+    assert!(desk.text().contains("Tryck F2 först"), "{}", desk.text());
+    assert_eq!(desk.utskrivet.len(), 2);
+    desk.tryck("<F1><PgDn>");
+    assert!(
+        desk.text()
+            .contains("F9           lapp till den som bara frågade"),
+        "{}",
+        desk.text()
+    );
+}
+
+#[test]
+fn kolappen_ges_igen_fran_posten_i_kon() {
+    let mapp = tempfile::tempdir().unwrap();
+    let mut desk = Desk::ny(mapp.path());
+    desk.tryck(I_KO).tryck("j");
+    let kod = desk.text_ur("SELECT kod FROM kopost");
+    desk.tryck("beroenderådgivning<F4><Enter><Enter>l");
+    assert!(
+        desk.text().contains("lapp till personen"),
+        "{}",
+        desk.text()
+    );
+    desk.tryck("l");
+    let lapp = desk.utskrivet[0].clone();
+    assert!(lapp.contains(&kod), "{lapp}");
+    for vad in ["Beroende", "Plats i kön", "Nästa grupp"] {
+        assert!(!lapp.contains(vad), "{vad}: {lapp}");
+    }
+    desk.tryck("<Esc>v");
+    let lapp = desk.utskrivet[1].clone();
+    for vad in [&kod[..], "Beroenderådgivning", "Plats i kön"] {
+        assert!(lapp.contains(vad), "{vad}: {lapp}");
+    }
+    // No group is planned.
+    assert!(!lapp.contains("Nästa grupp"), "{lapp}");
+    desk.tryck("<Esc><Esc>");
+    assert_eq!(desk.app.vy, Vy::Ko);
+    // The slip is the one that the command gives.
+    let fil = mapp.path().join("troskel.db");
+    let ut = std::process::Command::new(gemensamt::hem::TROSKEL)
+        .args(["--prov", "--datum", "2026-11-22", "--databas"])
+        .arg(&fil)
+        .args(["lapp", "--kod", &kod])
+        .env("HOME", mapp.path())
+        .output()
+        .unwrap();
+    assert_eq!(
+        String::from_utf8(ut.stdout).unwrap().trim_end(),
+        desk.utskrivet[0].trim_end()
+    );
+    // Whoever has left the queue has no place in it.
+    desk.tryck("<F8>1j");
+    let status = desk.text_ur("SELECT status FROM kopost");
+    assert_eq!(status, "avslutad", "{}", desk.text());
+    while desk.app.vy != Vy::Sok {
+        desk.tryck("<Esc>");
+    }
+    desk.tryck(&format!("<Esc>{kod}<Enter>l"));
+    assert!(
+        desk.app.vy == Vy::Ko && desk.app.dialog.is_none(),
+        "{}",
+        desk.text()
+    );
+    assert!(desk.app.notis.is_some(), "{}", desk.text());
+    assert_eq!(desk.utskrivet.len(), 2);
+}
+
+#[test]
+fn nasta_grupp_star_pa_den_lapp_som_sager_insatsen() {
+    let hem = Hem::nytt();
+    let kod = i_ko(&hem, "3.4.3");
+    for start in ["2027-03-01 17:00", "2027-01-12 17:00"] {
+        hem.json(&["ko", "omgang", "3.4.3", "--start", start, "--hogst", "8"]);
+    }
+    let lapp = |argument: &[&str]| hem.kor(&[&["lapp", "--kod", &kod], argument].concat()).ut;
+    let med = lapp(&["--visa-insats"]);
+    assert!(
+        med.contains("Nästa grupp börjar") && med.contains("12 januari 2027"),
+        "{med}"
+    );
+    assert!(!lapp(&[]).contains("2027"), "{}", lapp(&[]));
+    let mut desk = Desk::ny(hem.mapp());
+    desk.tryck("boendecoachning<F4><Enter><Enter>lv");
+    assert_eq!(desk.utskrivet[0].trim_end(), med.trim_end());
 }
 
 #[test]

@@ -39,6 +39,7 @@ pub fn krav(kontext: Kontext, kommando: Kommando) -> &'static [Garning] {
         | Kommando::Las
         | Kommando::BytPerson => &[],
         Kommando::Informerad
+        | Kommando::Lapp
         | Kommando::Overlamna
         | Kommando::Parkera
         | Kommando::Ansok
@@ -46,9 +47,11 @@ pub fn krav(kontext: Kontext, kommando: Kommando) -> &'static [Garning] {
         | Kommando::Pahittad
         | Kommando::VisaParkerade
         | Kommando::TaBort => &[G::TaEmot],
-        Kommando::VisaKo | Kommando::VisaAttgora | Kommando::VisaPlatser | Kommando::VisaBevis => {
-            &[G::SeKo]
-        }
+        Kommando::VisaKo
+        | Kommando::VisaAttgora
+        | Kommando::VisaPlatser
+        | Kommando::VisaBevis
+        | Kommando::Kolapp => &[G::SeKo],
         Kommando::VisaOverlamningar => &[G::TaOver, G::SkickaOverlamning, G::LasaAkt],
         Kommando::VisaStatistik
         | Kommando::VisaRattvisa

@@ -31,6 +31,10 @@ pub enum Kommando {
     ForraVal,
     /// Count a visitor who only asked and has been informed.
     Informerad,
+    /// The slip of a visitor who only asked, and has just been counted.
+    Lapp,
+    /// The slip of an entry in the queue, once more.
+    Kolapp,
     /// Hand over.
     Overlamna,
     /// Park the visit.
@@ -372,6 +376,7 @@ pub static TABELL: &[Rad] = &[
     rad(av(&[Sok]), "<F6>", Kommando::VisaStatistik, ord::STATISTIK, false),
     rad(av(&[Sok]), "<F7>", Kommando::VisaAttgora, ord::ATT_GORA, false),
     rad(av(&[Sok]), "<F8>", Kommando::Forekomst, ord::FOREKOMST, false),
+    rad(av(&[Sok]), "<F9>", Kommando::Lapp, ord::LAPP, false),
     rad(av(&[Sok]), "<Esc>", Kommando::Tillbaka, ord::TOM_SOKNING, false),
     rad(av(&[Identitet]), "<F2>", Kommando::Overlamna, ord::OVERLAMNA, true),
     rad(av(&[Identitet]), "<F6>", Kommando::Pahittad, ord::PAHITTAD, false),
@@ -405,6 +410,7 @@ pub static TABELL: &[Rad] = &[
     rad(av(&[Kopost]), "<F6>", Kommando::Rattelse, ord::RATTELSE, false),
     rad(av(&[Kopost]), "<F7>", Kommando::VisaBevis, ord::BEVIS, false),
     rad(av(&[Kopost]), "<F8>", Kommando::AvslutaKopost, ord::AVSLUTA_KOPOST, true),
+    rad(av(&[Kopost]), "l", Kommando::Kolapp, ord::KOLAPP, true),
     rad(av(&[Koer, Kosida, Kopost, Koplatser]), "<F9>", Kommando::Angra, ord::ANGRA, false),
     rad(av(&[Attgora]), "<Enter>", Kommando::Vidare, ord::GA_DIT, true),
     rad(av(&[Koplatser]), "<Enter>", Kommando::Vidare, ord::PLATSRAD, true),

@@ -31,7 +31,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::checklistor::Checklistor;
 use crate::domain::behorighet::Behorighet;
 use crate::domain::besok::Onskan;
-use crate::domain::insats::{Insats, Katalog};
+use crate::domain::insats::{Insats, InsatsNr, Katalog};
 use crate::form::textfalt::Textfalt;
 use crate::information::Informationstexter;
 use crate::lapp::Lapp;
@@ -212,7 +212,7 @@ pub struct App {
     /// Ends as soon as what was sent is saved.
     slutar: bool,
     /// The last key counted a visitor: held down, it would count one after the other.
-    raknade_nyss: bool,
+    raknad_nyss: Option<InsatsNr>,
     biljett: u64,
     vantar: BTreeMap<u64, Vantar>,
 }
@@ -257,7 +257,7 @@ impl App {
             lagda: Vec::new(),
             erbjudet: None,
             slutar: false,
-            raknade_nyss: false,
+            raknad_nyss: None,
             biljett: 0,
             vantar: BTreeMap::new(),
         }
@@ -383,7 +383,9 @@ impl App {
         let fragar =
             kontext == Kontext::Sok && self.sok.falt.ar_tomt() && tangent.skrivet() == Some('?');
         let kommando = tolka(kontext, tangent).or(fragar.then_some(Kommando::Hjalp));
-        self.raknade_nyss &= kommando == Some(Kommando::Informerad);
+        if !matches!(kommando, Some(Kommando::Informerad | Kommando::Lapp)) {
+            self.raknad_nyss = None;
+        }
         if let Some(kommando) = kommando {
             if !self.provar(kontext, kommando) {
                 return;
@@ -493,6 +495,7 @@ impl App {
             Kommando::VisaOverlamningar => self.oppna_inkorg(effekter),
             Kommando::VisaStatistik => self.oppna_statistik(effekter),
             Kommando::Informerad => self.informerad(env, effekter),
+            Kommando::Lapp => self.fraga_lapp_efter_fragan(),
             annat => match self.vy {
                 Vy::Sok => self.sokkommando(annat, env, effekter),
                 Vy::Besok => self.besokskommando(annat, env, effekter),

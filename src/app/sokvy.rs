@@ -130,7 +130,7 @@ impl App {
 
     /// One key for the visitor who only asked: counted, with the information that stands on the screen.
     pub(super) fn informerad(&mut self, env: &Env, effekter: &mut Vec<Effect>) {
-        if self.raknade_nyss {
+        if self.raknad_nyss.is_some() {
             self.notis = Some(text::skarm::REDAN_RAKNAT.to_owned());
             return;
         }
@@ -153,7 +153,7 @@ impl App {
             .kvittera(underrattad)
             .avsluta(Onskan::BaraFraga, Raknas::default(), env.idag);
         let namn = insats.namn.clone();
-        self.raknade_nyss = true;
+        self.raknad_nyss = Some(insats.nr);
         let change = Change::Avsluta {
             slut,
             insats,

@@ -71,7 +71,8 @@ fn galler_det_visade(kontext: Kontext, kommando: Kommando) -> bool {
         | Kommando::Vila
         | Kommando::Onskemal
         | Kommando::Kontakt
-        | Kommando::Rattelse => kontext == Kontext::Kopost,
+        | Kommando::Rattelse
+        | Kommando::Kolapp => kontext == Kontext::Kopost,
         _ => false,
     }
 }

@@ -75,17 +75,23 @@ pub(super) fn kor(installningar: Installningar, flaggor: &Flaggor) -> Result<Sva
     // What is typed wrong is told before anybody signs in.
     let id = text_id(&flaggor.text)?;
     flaggor.form.prova()?;
-    let (kor, slag, nr, plats) = match (&flaggor.kod, &flaggor.slag) {
+    let (kor, slag, nr, (plats, start)) = match (&flaggor.kod, &flaggor.slag) {
         (Some(kod), _) => {
             let kor = Kor::ny(installningar)?;
             let rad = ko::levande(&kor, kod)?;
             let slag = Lappslag::Kolapp(rad.kod, svensk(rad.sedan).date());
-            (kor, slag, Some(rad.insats.to_string()), rad.plats)
+            // It differs between the queues: only where the slip may tell which.
+            let start = if flaggor.visa_insats {
+                ko::nasta_start(&kor, rad.insats)?
+            } else {
+                None
+            };
+            (kor, slag, Some(rad.insats.to_string()), (rad.plats, start))
         }
         (None, slag) => {
             let slag = annat_slag(slag.as_deref().unwrap_or_default(), flaggor)?;
             let kor = Kor::utan_fil(installningar)?;
-            (kor, slag, flaggor.nr.clone(), None)
+            (kor, slag, flaggor.nr.clone(), (None, None))
         }
     };
     let insats = match (&nr, flaggor.visa_insats) {
@@ -96,7 +102,7 @@ pub(super) fn kor(installningar: Installningar, flaggor: &Flaggor) -> Result<Sva
         (_, false) => None,
     };
     let visa = if flaggor.visa_insats {
-        Visa::Insatsen { plats }
+        Visa::Insatsen { plats, start }
     } else {
         Visa::Inget
     };

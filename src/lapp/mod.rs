@@ -69,10 +69,12 @@ pub enum Visa {
     /// Nothing: the default, for every insats.
     #[default]
     Inget,
-    /// Its name, and the place in line: only where the person wants it.
+    /// Its name, the place in line and the next group start: only where the person wants it.
     Insatsen {
         /// Place in line, on a queue slip.
         plats: Option<u64>,
+        /// When the next group of the queue begins, on a queue slip.
+        start: Option<NaiveDate>,
     },
 }
 
@@ -83,6 +85,7 @@ struct Visad {
     utforare: Vec<String>,
     oppettider: Vec<String>,
     plats: Option<u64>,
+    start: Option<NaiveDate>,
 }
 
 /// Lapp, a slip. It holds codes, days and words of the catalogue; nothing of it can hold who somebody is.
@@ -109,7 +112,7 @@ impl Lapp {
         dag: NaiveDate,
     ) -> Self {
         let visad = match (visa, insats) {
-            (Visa::Insatsen { plats }, Some(insats)) => Some(Visad {
+            (Visa::Insatsen { plats, start }, Some(insats)) => Some(Visad {
                 namn: insats.namn.clone(),
                 utforare: insats
                     .genomforande
@@ -119,6 +122,7 @@ impl Lapp {
                     .collect(),
                 oppettider: insats.genomforande.oppettider.clone(),
                 plats,
+                start,
             }),
             (Visa::Inget, _) | (_, None) => None,
         };
@@ -205,6 +209,9 @@ impl Lapp {
             if let Some(plats) = visad.plats {
                 let varde = format!("{plats} ({})", ord.dag(self.dag));
                 alla.push(fakta(ord.plats, Mening::ny(varde)));
+            }
+            if let Some(start) = visad.start {
+                alla.push(fakta(ord.start, Mening::ny(ord.dag(start))));
             }
             for (etikett, rader) in [
                 (ord.utforare, &visad.utforare),

@@ -35,6 +35,8 @@ pub struct Lappord {
     pub galler: &'static str,
     /// Label of the place in line, where the insats is named.
     pub plats: &'static str,
+    /// Label of the next group start, likewise.
+    pub start: &'static str,
     /// Label of who carries it out.
     pub utforare: &'static str,
     /// Label of the opening hours.
@@ -95,6 +97,7 @@ pub const SVENSKA: Lappord = Lappord {
     nasta_gang: "Nästa gång",
     galler: "Lappen gäller",
     plats: "Plats i kön den dagen",
+    start: "Nästa grupp börjar",
     utforare: "Du möter",
     oppet: "Öppet",
     betyder: "Vad lappen betyder",
@@ -174,6 +177,7 @@ pub const ENGELSKA: Lappord = Lappord {
     nasta_gang: "Next time",
     galler: "This slip is about",
     plats: "Place in the queue on that day",
+    start: "The next group starts",
     utforare: "You will meet",
     oppet: "Open",
     betyder: "What this slip means",
@@ -333,6 +337,12 @@ pub mod skarm {
     pub const LAPPEN: &str = "lapp till personen";
     /// Opens the slip that names the insats.
     pub const MED_INSATS: &str = "lapp som säger vilken insats, om personen vill";
+    /// What the question of the slip says.
+    pub const OM_LAPPEN: &str =
+        "Lappen säger inte vilken insats den gäller. Fråga personen innan du tar den som gör det.";
+    /// Nobody has been counted just now who could have a slip.
+    pub const RAKNA_FORST: &str =
+        "Lappen är till den som just har räknats. Tryck F2 först, och sedan F9.";
     /// Heading of the page.
     pub const RUBRIK: &str = "Lapp till personen";
     /// What the page is.

@@ -139,7 +139,10 @@ pub const KATALOGENS_FRAGOR: &str = "Inte avgjort i katalogen";
 
 /// A visitor who only asked has been counted.
 pub fn noterat(insats: &str, satt: &str, kod: &str) -> String {
-    format!("Räknat: {insats}. Informerad {satt} på {}.", sprak(kod))
+    format!(
+        "Räknat: {insats}. Informerad {satt} på {}. F9 ger en lapp.",
+        sprak(kod)
+    )
 }
 
 /// The number of parked visits, for the header.

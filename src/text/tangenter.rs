@@ -4,6 +4,10 @@
 pub const TA_EMOT: &str = "ta emot";
 /// Count an informed visitor.
 pub const INFORMERAD: &str = "bara en fråga";
+/// The slip of somebody who only asked.
+pub const LAPP: &str = "lapp till den som bara frågade";
+/// The slip of an entry, once more.
+pub const KOLAPP: &str = "lapp";
 /// The parked visits.
 pub const PARKERADE: &str = "parkerade";
 /// The queues.

@@ -333,6 +333,7 @@ pub fn med_vett(bord: &Skrivbord, plan: &mut Plan, slump: &mut Slump) -> Handlin
                         "<F4>",
                         "<F8>",
                         "<F2>",
+                        "<F2><F9>",
                         "<Down><Enter>",
                     ]);
                     plan.lagg(&(ord + slut));

@@ -193,6 +193,8 @@ pub enum Kovantan {
     KallaIn(InsatsNr, Kolappskod, bool),
     /// The entry that is to be ended.
     Avsluta(Kolappskod),
+    /// The groups of the queue, for the slip of an entry.
+    Lapp(Kolappskod),
     /// What an undo would undo.
     Senaste,
 }

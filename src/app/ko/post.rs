@@ -60,6 +60,13 @@ impl App {
             Kommando::Rattelse => {
                 self.oppna_blankett(Blankettslag::Rattelse(insats, kod), env, effekter);
             }
+            // Whoever does not wait any longer has no place that a slip could be for.
+            Kommando::Kolapp if !bild.lage.status.levande() => {
+                self.neka(&KanInteIKon::Slutgiltig(bild.lage.status));
+            }
+            Kommando::Kolapp => {
+                self.fraga_ko(Kofraga::Platser(insats), Kovantan::Lapp(kod), effekter);
+            }
             Kommando::VisaBevis => {
                 self.ko.bevis = None;
                 self.oppna_kovy(Kovy::Bevis, env, effekter);

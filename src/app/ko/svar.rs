@@ -70,6 +70,15 @@ impl App {
                     self.dialog = Some(dialoger::kalla_in(insats, kod));
                 }
             }
+            (Kovantan::Lapp(kod), Kosvar::Platser(potter)) => {
+                if self.visar_post(kod)
+                    && let Some(rad) = self.ko.post.as_ref().and_then(|post| post.bild.as_ref())
+                {
+                    let start = Pottbild::nasta_start(&potter, env.idag);
+                    let rad = rad.rad.clone();
+                    self.fraga_kolapp(&rad, start);
+                }
+            }
             (Kovantan::Senaste, Kosvar::Senaste(senaste)) => {
                 if self.dialog.is_none() && self.ko.vy() != Kovy::Blankett {
                     match senaste {
@@ -95,6 +104,7 @@ impl App {
                 | Kovantan::Underlag(_)
                 | Kovantan::KallaIn(..)
                 | Kovantan::Avsluta(_)
+                | Kovantan::Lapp(_)
                 | Kovantan::Senaste,
                 _,
             ) => {}
@@ -151,6 +161,7 @@ impl App {
             | Kovantan::Underlag(_)
             | Kovantan::KallaIn(..)
             | Kovantan::Avsluta(_)
+            | Kovantan::Lapp(_)
             | Kovantan::Senaste => self.notis = Some(text),
         }
     }

@@ -11,7 +11,7 @@ mod visa;
 
 use std::path::PathBuf;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{CliFel, Kor, Svar, las_indata};
 use crate::domain::insats::{Insats, InsatsNr};
@@ -21,7 +21,7 @@ use crate::domain::ko::plats::{OmgangId, Pott};
 use crate::domain::ko::rattelse::Mening;
 use crate::domain::kolapp::Kolappskod;
 use crate::start::ny_op;
-use crate::store::ko::{Koakt, Kofraga, Kokvitto, Kopostbild, Korad, Kosvar};
+use crate::store::ko::{Koakt, Kofraga, Kokvitto, Kopostbild, Korad, Kosvar, Pottbild};
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Change, Query, Reply, Store, StoreError};
 use crate::text;
@@ -96,6 +96,14 @@ pub(super) fn levande(kor: &Kor, kod: &str) -> Result<Korad, CliFel> {
         Ok(bild.rad)
     } else {
         Err(nej(KanInteIKon::Slutgiltig(bild.rad.status)))
+    }
+}
+
+/// When the next group of a queue begins, where one is planned.
+pub(super) fn nasta_start(kor: &Kor, insats: InsatsNr) -> Result<Option<NaiveDate>, CliFel> {
+    match Lager::oppna(kor)?.fraga(Kofraga::Platser(insats))? {
+        Kosvar::Platser(potter) => Ok(Pottbild::nasta_start(&potter, kor.idag)),
+        _ => Err(CliFel::programfel()),
     }
 }
 

@@ -402,6 +402,20 @@ pub struct Pottbild {
     pub omgang: Option<Omgangsbild>,
 }
 
+impl Pottbild {
+    /// The day on which it begins, where it is a group start that is to come and is not called off.
+    fn borjar(&self, idag: NaiveDate) -> Option<NaiveDate> {
+        let omgang = self.omgang.as_ref().filter(|omgang| !omgang.installd)?;
+        let dagar = omgang.tillfallen.iter().map(|(nar, _)| nar.date());
+        dagar.min().filter(|start| *start >= idag)
+    }
+
+    /// The day on which the next group of a queue begins, where one is planned.
+    pub fn nasta_start(potter: &[Self], idag: NaiveDate) -> Option<NaiveDate> {
+        potter.iter().filter_map(|pott| pott.borjar(idag)).min()
+    }
+}
+
 /// A group start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Omgangsbild {
