@@ -223,6 +223,8 @@ fn en_aterstallning_som_avbrots_var_som_helst_sags_och_fullbordas() {
         skriv(".nycklar", &gammalt_skap);
         skriv(".aterstalls", &ny);
         skriv(".aterstalls.nycklar", &nytt_skap);
+        // A killed one lets go of its lock, and leaves the file of it.
+        skriv(".aterstalls.skapas-las", b"");
         plan(&fil, "troskel.db.fore-prov", true);
         // Each step of the names, one more each time.
         if steg > 0 {

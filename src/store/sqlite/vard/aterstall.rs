@@ -153,6 +153,8 @@ pub fn hamta_kopia(
 /// [`Aterstallfel`]; it can be tried again.
 pub fn fullborda_aterstallning(path: &Path) -> Result<Option<PathBuf>, Aterstallfel> {
     let path = fil::bered(path, true)?;
+    // As when a copy is fetched; and the lock that the one who was cut short left behind goes with ours.
+    let _fardig = fil::Ensam::tag(&tills(&path))?;
     match platsbyte::ensam_om(&path) {
         Ok(_ensam) => Ok(platsbyte::fullborda(&path)?),
         Err(Ok(hindrad)) => Err(Aterstallfel::Oppen(hindrad)),
