@@ -9,34 +9,6 @@ use gemensamt::lucka::{CTRL_Q, ENTER, ESC, F2, F3, F4, F5, F6, F8, Lucka, NER, U
 
 const SIGKILL: i32 = 9;
 
-/// From the search to where the place is chosen, for 3.4.3.
-fn boendecoachning_till_platsen(lucka: &mut Lucka) {
-    lucka.valj("boende", "3.4.3 Boendecoachning").steg(&[
-        (ENTER, "[1 Villkor]"),
-        ("1", "Villkoren är uppfyllda"),
-        (ENTER, "[2 Information]"),
-        ("m", "[x] m Muntligt"),
-        (ENTER, "[3 Samtycke]"),
-        ("1", "[x] 1 18 år"),
-        (ENTER, "> Eget samtycke"),
-        ("m", "[x] m Ja, muntligt"),
-        (ENTER, "[4 Plats]"),
-        ("t", "[x] t Ta emot nu"),
-    ]);
-}
-
-/// From the search to the field for the name, for 3.4.3.
-fn boendecoachning_till_namnet(lucka: &mut Lucka) {
-    boendecoachning_till_platsen(lucka);
-    lucka.steg(&[
-        (ENTER, "Informationen om dokumentation är lämnad"),
-        ("m", "[x] m Muntligt"),
-        (ENTER, "> Har personen skyddade"),
-        ("n", "[x] n Nej"),
-        (ENTER, "> Namn"),
-    ]);
-}
-
 /// From the search to the samtycke, for 3.1.3 (14:4).
 fn skuldradgivning_till_samtycket(lucka: &mut Lucka) {
     lucka
@@ -82,10 +54,7 @@ fn ett(nr: &str, utfall: &str, resultat: &str) -> Vec<(String, String, String)> 
 fn en_hel_mottagning_tar_hogst_trettio_tryck() {
     let hem = Hem::nytt();
     let mut lucka = Lucka::ny(&hem, "lucka 1");
-    boendecoachning_till_namnet(&mut lucka);
-    lucka.skriv(NAMN).ser(NAMN);
-    lucka.steg(&[(ENTER, "> Personnummer")]);
-    lucka.skriv(NUMMER.0).ser(NUMMER.0);
+    lucka.till_namnet(NAMN);
     lucka.steg(&[(F2, "Överlämnad till dokumentationen."), (ENTER, "Sök:")]);
     lucka.ser_inte("Klart");
 
@@ -363,7 +332,7 @@ fn snabba_tangenter_parkeras_med_allt_som_svarades() {
 fn ett_avbrott_mitt_i_lamnar_svaren_och_glommer_namnet() {
     let hem = Hem::nytt();
     let mut lucka = Lucka::ny(&hem, "lucka 1");
-    boendecoachning_till_namnet(&mut lucka);
+    lucka.till_namnfaltet();
     lucka.skriv(NAMN).ser(NAMN);
     vanta_pa_utkast(&hem, "dokumentation");
     lucka.pty.signal(SIGKILL);

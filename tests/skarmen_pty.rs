@@ -8,37 +8,14 @@ use std::time::Duration;
 
 use gemensamt::hem::{Hem, NAMN, NUMMER, innehaller};
 use gemensamt::lucka::{
-    CTRL_Q, ENTER, ESC, F1, F2, F3, F4, F5, F6, F8, F12, HOGER, Lucka, NER, TABB, UPP, ar_ren,
-    start,
+    CTRL_Q, ENTER, ESC, F1, F2, F3, F4, F5, F6, F8, F12, HOGER, Lucka, NER, TABB, TILL_NAMNET, UPP,
+    ar_ren, start,
 };
-
-const TILL_IDENTITETEN: [(&str, &str); 15] = [
-    (ENTER, "[1 Villkor]"),
-    ("1", "Villkoren är uppfyllda"),
-    (ENTER, "[2 Information]"),
-    ("m", "[x] m Muntligt"),
-    (ENTER, "[3 Samtycke]"),
-    ("1", "[x] 1 18 år"),
-    (ENTER, "> Eget samtycke"),
-    ("m", "[x] m Ja, muntligt"),
-    (ENTER, "[4 Plats]"),
-    ("t", "[x] t Ta emot nu"),
-    (ENTER, "Informationen om dokumentation är lämnad"),
-    ("m", "[x] m Muntligt"),
-    (ENTER, "> Har personen skyddade"),
-    ("n", "[x] n Nej"),
-    (ENTER, "> Namn"),
-];
 
 /// A desk with the name and number typed and not yet handed over.
 fn med_namnet_skrivet(hem: &Hem) -> Lucka {
     let mut lucka = Lucka::ny(hem, "lucka 1");
-    lucka
-        .valj("boende", "3.4.3 Boendecoachning")
-        .steg(&TILL_IDENTITETEN);
-    lucka.skriv(NAMN).ser(NAMN);
-    lucka.steg(&[(ENTER, "> Personnummer")]);
-    lucka.skriv(NUMMER.0).ser(NUMMER.0);
+    lucka.till_namnet(NAMN);
     lucka
 }
 
@@ -91,8 +68,7 @@ fn f12_oppnar_oro_for_barn_mitt_i_ett_namn_och_lamnar_det_som_det_var() {
     let mut lucka = Lucka::ny(&hem, "lucka 1");
     lucka.ser("F12 oro barn");
     lucka.steg(&[(F12, "Är det fara nu?"), (F12, "skriv vad personen säger")]);
-    lucka.valj("boende", "3.4.3 Boendecoachning");
-    lucka.steg(&TILL_IDENTITETEN);
+    lucka.till_namnfaltet();
     lucka.skriv(NAMN).ser(NAMN);
     let fore = rader(&lucka);
     let som_fore = |lucka: &Lucka| {
@@ -229,7 +205,7 @@ fn markoren_syns_och_star_i_det_som_har_fokus_i_varje_steg() {
     star_pa(&lucka, &|text, kolumn| {
         text.starts_with(" Sök: boende") && kolumn == 12
     });
-    for (tangent, sedan) in TILL_IDENTITETEN {
+    for (tangent, sedan) in TILL_NAMNET {
         lucka.steg(&[(tangent, sedan)]);
         if sedan == "> Namn" {
             break;
@@ -307,7 +283,7 @@ fn en_inklistrad_radbrytning_trycker_inte_pa_nagot() {
     lucka.pty.klistra("1\r\r");
     lucka.steg(&[("1", "Villkoren är uppfyllda")]);
     lucka.ser("[1 Villkor]");
-    lucka.steg(&TILL_IDENTITETEN[2..]);
+    lucka.steg(&TILL_NAMNET[2..]);
     lucka.pty.klistra("Övning\rAlmqvist\n\x1bOQ");
     lucka.ser("Övning Almqvist");
     lucka.ser("> Namn");

@@ -20,6 +20,25 @@ pub const F8: &str = "\x1b[19~";
 pub const F12: &str = "\x1b[24~";
 pub const CTRL_Q: &str = "\x11";
 
+/// From a 14:3 insats that is found to the field for the name, each key with what then stands on the screen.
+pub const TILL_NAMNET: [(&str, &str); 15] = [
+    (ENTER, "[1 Villkor]"),
+    ("1", "Villkoren är uppfyllda"),
+    (ENTER, "[2 Information]"),
+    ("m", "[x] m Muntligt"),
+    (ENTER, "[3 Samtycke]"),
+    ("1", "[x] 1 18 år"),
+    (ENTER, "> Eget samtycke"),
+    ("m", "[x] m Ja, muntligt"),
+    (ENTER, "[4 Plats]"),
+    ("t", "[x] t Ta emot nu"),
+    (ENTER, "Informationen om dokumentation är lämnad"),
+    ("m", "[x] m Muntligt"),
+    (ENTER, "> Har personen skyddade"),
+    ("n", "[x] n Nej"),
+    (ENTER, "> Namn"),
+];
+
 /// A desk.
 pub struct Lucka {
     pub pty: Pty,
@@ -46,25 +65,15 @@ impl Lucka {
         lucka
     }
 
+    /// From the search to the field for the name, for 3.4.3.
+    pub fn till_namnfaltet(&mut self) -> &mut Self {
+        self.valj("boende", "3.4.3 Boendecoachning")
+            .steg(&TILL_NAMNET)
+    }
+
     /// From the search to where name and number of a 14:3 insats are typed.
     pub fn till_namnet(&mut self, namn: &str) -> &mut Self {
-        self.valj("boende", "3.4.3 Boendecoachning").steg(&[
-            (ENTER, "[1 Villkor]"),
-            ("1", "Villkoren är uppfyllda"),
-            (ENTER, "[2 Information]"),
-            ("m", "[x] m Muntligt"),
-            (ENTER, "[3 Samtycke]"),
-            ("1", "[x] 1 18 år"),
-            (ENTER, "> Eget samtycke"),
-            ("m", "[x] m Ja, muntligt"),
-            (ENTER, "[4 Plats]"),
-            ("t", "[x] t Ta emot nu"),
-            (ENTER, "Informationen om dokumentation är lämnad"),
-            ("m", "[x] m Muntligt"),
-            (ENTER, "> Har personen skyddade"),
-            ("n", "[x] n Nej"),
-            (ENTER, "> Namn"),
-        ]);
+        self.till_namnfaltet();
         self.skriv(namn).ser(namn);
         self.steg(&[(ENTER, "> Personnummer")]);
         self.skriv(NUMMER.0).ser(NUMMER.0)
