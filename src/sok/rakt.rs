@@ -1,5 +1,7 @@
 //! Points, the straight way: every word is compared with every word of the catalogue, and every row and phrase is added up.
 //! Nothing is searched with it; it is what the quick way in `poang.rs` is held against, bit for bit.
+//!
+//! What is alike in both is written out in both, and stays so: a step that they had in one place would be held against itself.
 
 use super::TraffI;
 use super::ord::{FELSTAVAT, KAND, Ord, felstavning, likhet};
