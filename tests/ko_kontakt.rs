@@ -9,7 +9,6 @@ mod insats;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::{Days, TimeDelta};
 use gemensamt::{PROV, dumpa, kolista, kvitto, mapp, nar, op, sammanhang, slut, spara, vid};
@@ -25,7 +24,7 @@ use troskel::domain::kolapp::Kolappskod;
 use troskel::domain::tid::Aldersband;
 use troskel::store::ko::{Koakt, Kosvar, Sammanhang};
 use troskel::store::sqlite::{SqliteStore, oppna};
-use troskel::store::{Change, Reply, Store, StoreError};
+use troskel::store::{Change, Framsteg, Reply, Store, StoreError};
 
 const NAMN: &str = "Prov Provsson";
 
@@ -253,14 +252,12 @@ fn importera(
     s: &Sammanhang,
 ) -> Result<Vec<(usize, Kolappskod, u64)>, KanInteIKon> {
     let antal = rader.len();
-    let framsteg = Arc::new(AtomicUsize::new(0));
-    let importera = Koakt::Importera {
-        rader: Arc::new(rader),
-        framsteg: Arc::clone(&framsteg),
-    };
-    match akt(store, importera, s)? {
+    let framsteg = Framsteg::default();
+    store.folj(&framsteg);
+    match akt(store, Koakt::Importera(Arc::new(rader)), s)? {
         Kosvar::Importerat(intagna) => {
-            assert_eq!(framsteg.load(Ordering::Relaxed), antal);
+            assert_eq!(framsteg.nu(), Some((antal, antal)));
+            assert!(*framsteg.hall(), "det som är sparat räknas");
             Ok(intagna)
         }
         annat => panic!("{annat:?}"),
@@ -340,10 +337,8 @@ fn ett_forlorat_svar_pa_en_import_ger_samma_lappar_och_ingen_dubblett() {
     let (_mapp, fil) = mapp();
     let mut store = oppna(&fil, PROV).unwrap();
     let dok = insats("1.1", "14:3", None);
-    let importera = Koakt::Importera {
-        rader: Arc::new((0..50).map(|n| rad(n + 2, &dok, 50, None)).collect()),
-        framsteg: Arc::default(),
-    };
+    let rader = (0..50).map(|n| rad(n + 2, &dok, 50, None)).collect();
+    let importera = Koakt::Importera(Arc::new(rader));
     let change = Change::Ko(importera, sammanhang(&[&dok]));
     let op = op();
     let forsta = store.save(&vid("ett"), op, nar(), &change).unwrap();

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use super::avbrott::{self, Gang};
 use super::statistikfil::skriv_fil;
-use super::{CliFel, Kor, Svar, avbrott, utfil};
+use super::{CliFel, Kor, Svar};
 use crate::katalog::hsds;
 use crate::rena::rena_rad;
 use crate::start::{Installningar, las_textfil};
@@ -23,6 +24,11 @@ pub(super) fn ut(
         return Err(CliFel::indata(text::hsds::FORMAT));
     }
     let kor = Kor::utan_fil(installningar)?;
+    avbrott::med(|gang| ut_nu(&kor, gang, till))
+}
+
+fn ut_nu(kor: &Kor, gang: &Gang, till: Option<&PathBuf>) -> Result<Svar, CliFel> {
+    gang.nu(text::cli::RAKNAR);
     let kalla = kor.installningar.katalogtext()?;
     let sida = hsds::ut::ut(&kalla, &kor.katalog, kor.idag).ok_or_else(CliFel::programfel)?;
     let antal = kor.katalog.insatser.len();
@@ -35,9 +41,7 @@ pub(super) fn ut(
         });
     };
     innehall.push('\n');
-    utfil::skriv_ny(&kor.installningar, till, innehall.as_bytes())
-        .map_err(|_| CliFel::indata(text::ko::cli::KAN_INTE_SKRIVA))?;
-    let namn = rena_rad(&till.display().to_string());
+    let namn = skriv_fil(kor, gang, till, innehall.as_bytes())?;
     Ok(Svar {
         ja: true,
         json: json!({"format": HSDS, "insatser": antal, "fil": namn}),

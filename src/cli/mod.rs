@@ -374,7 +374,8 @@ fn skriv(text: &str) -> io::Result<()> {
 }
 
 fn skriv_json(json: &Value) -> io::Result<()> {
-    let mut ut = io::stdout().lock();
+    // A value at a time would be a call to the system for each line.
+    let mut ut = io::BufWriter::new(io::stdout().lock());
     serde_json::to_writer_pretty(&mut ut, &rent(json))?;
     writeln!(ut)?;
     ut.flush()

@@ -90,6 +90,17 @@ pub fn vid_stangd_terminal(stangd: impl FnOnce() + Send + 'static) -> io::Result
     Ok(())
 }
 
+/// Lets the signals end the process at once again, as before anybody listened.
+///
+/// # Errors
+/// When the handlers cannot be registered.
+pub fn slapp() -> io::Result<()> {
+    for nummer in [SIGTERM, SIGQUIT, SIGHUP, SIGINT] {
+        signal_hook::flag::register_conditional_default(nummer, Arc::new(AtomicBool::new(true)))?;
+    }
+    Ok(())
+}
+
 /// Keeps the process alive when a file grows past the allowed size (SIGXFSZ): the write then fails with an error
 /// that can be told to the user. The flag becomes true when it has happened.
 ///

@@ -58,7 +58,7 @@ impl Koakt {
             | Self::NyOmgang { .. }
             | Self::StallInOmgang { .. } => Garning::StyraPlatser,
             Self::Svep => Garning::SeKo,
-            Self::Importera { .. } => Garning::FlyttaKo,
+            Self::Importera(_) => Garning::FlyttaKo,
         }
     }
 }

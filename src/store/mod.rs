@@ -5,6 +5,7 @@
 
 pub mod akt;
 mod behorighet;
+mod framsteg;
 pub mod gallring;
 pub mod ko;
 pub mod konto;
@@ -16,6 +17,8 @@ pub mod worker;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+pub use framsteg::Framsteg;
 
 use chrono::{DateTime, NaiveDate, Utc};
 

@@ -71,9 +71,30 @@ pub const RAKNAR: &str = "Ställer samman";
 /// What takes long: a file is written.
 pub const SKRIVER: &str = "Skriver filen";
 
-/// What goes on, and for how long.
-pub fn pagar(vad: &str, sekunder: u64) -> String {
-    format!("{vad} … {sekunder} s (Ctrl+C avbryter)")
+/// What takes long: rows are tried.
+pub const PROVAR: &str = "Prövar raderna";
+/// What takes long: rows are saved.
+pub const SPARAR: &str = "Sparar";
+
+/// What goes on, how many rows of it are done where that is known, and for how long.
+pub fn pagar(vad: &str, andel: Option<(usize, usize)>, sekunder: u64) -> String {
+    let andel = andel
+        .map(|(gjort, av)| format!("{} av {} rader, ", tusental(gjort), tusental(av)))
+        .unwrap_or_default();
+    format!("{vad} … {andel}{sekunder} s (Ctrl+C avbryter)")
+}
+
+/// A number as it is written: in groups of three.
+fn tusental(tal: usize) -> String {
+    let siffror = tal.to_string();
+    let mut ut = String::new();
+    for (plats, siffra) in siffror.chars().enumerate() {
+        if plats > 0 && (siffror.len() - plats).is_multiple_of(3) {
+            ut.push('\u{a0}');
+        }
+        ut.push(siffra);
+    }
+    ut
 }
 
 /// Nothing was found.
@@ -165,4 +186,25 @@ pub mod flaggor {
     pub const ANNAT: &str = "kommandot är felskrivet.";
     /// Where help is.
     pub const HJALP: &str = "Se troskel --help.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn det_som_pagar_har_sin_andel_nar_den_ar_kand() {
+        assert_eq!(
+            pagar(LASER, None, 7),
+            "Läser databasen … 7 s (Ctrl+C avbryter)"
+        );
+        assert_eq!(
+            pagar(SPARAR, Some((3200, 10_000)), 4),
+            "Sparar … 3\u{a0}200 av 10\u{a0}000 rader, 4 s (Ctrl+C avbryter)"
+        );
+        assert_eq!(
+            [0, 999, 1_000_000].map(tusental),
+            ["0", "999", "1\u{a0}000\u{a0}000"]
+        );
+    }
 }

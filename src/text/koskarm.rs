@@ -405,7 +405,7 @@ pub fn gjort(akt: &Koakt, kvitto: &Kokvitto) -> String {
         Koakt::StallInOmgang { .. } => "Omgången är inställd.",
         Koakt::Angra => "Det senaste är ångrat.",
         Koakt::Svep => "Kön är uppdaterad.",
-        Koakt::Importera { .. } => "Listan är inläst.",
+        Koakt::Importera(_) => "Listan är inläst.",
     };
     format!("{vad}{kod}{plats}{senast}")
 }

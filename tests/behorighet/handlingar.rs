@@ -252,10 +252,7 @@ fn koakter(m: &Mal, s: &Sammanhang) -> Vec<(&'static str, Garning, Annans, Koakt
             "importera",
             G::FlyttaKo,
             Nekas,
-            Koakt::Importera {
-                rader: Arc::new(vec![importrad]),
-                framsteg: Arc::default(),
-            },
+            Koakt::Importera(Arc::new(vec![importrad])),
         ),
     ]
 }

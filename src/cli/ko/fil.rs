@@ -1,13 +1,9 @@
 //! Old lists in, and lists, tables and calendars out.
 
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::Path;
-
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Condvar, Mutex};
-use std::thread;
-use std::time::Duration;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
@@ -95,8 +91,22 @@ pub(super) fn importera(
     genomfor: bool,
 ) -> Result<Svar, CliFel> {
     let insats = bara(kor, insats)?;
+    avbrott::med(|gang| importera_nu(kor, gang, fil, insats, genomfor))
+}
+
+fn importera_nu(
+    kor: &Kor,
+    gang: &Gang,
+    fil: &Path,
+    insats: Option<InsatsNr>,
+    genomfor: bool,
+) -> Result<Svar, CliFel> {
+    gang.nu(text::cli::LASER_FIL);
     let rader = Arc::new(las(kor, &las_bytes(fil)?, insats)?);
+    gang.nu(text::cli::PROVAR);
     let mut lager = Lager::svept(kor)?;
+    // After what time has done, which is nobody's to break off and not what counts.
+    lager.store.folj(gang.framsteg());
     let Kosvar::Provat(hinder) = lager.fraga(Kofraga::ProvaImport(Arc::clone(&rader)))? else {
         return Err(CliFel::programfel());
     };
@@ -122,13 +132,8 @@ pub(super) fn importera(
         });
     }
     let antal = rader.len();
-    let framsteg = Arc::new(AtomicUsize::new(0));
-    let importera = Koakt::Importera {
-        rader,
-        framsteg: Arc::clone(&framsteg),
-    };
-    let svar = visa_framsteg(&framsteg, antal, || lager.akt(importera))?;
-    let Kosvar::Importerat(importerade) = svar else {
+    gang.nu(text::cli::SPARAR);
+    let Kosvar::Importerat(importerade) = lager.akt(Koakt::Importera(rader))? else {
         return Err(CliFel::programfel());
     };
     let json: Vec<Value> = importerade
@@ -146,50 +151,6 @@ pub(super) fn importera(
         json: json!({"rader": antal, "genomford": true, "importerade": json}),
         text: ut.join("\n"),
     })
-}
-
-/// How often somebody who waits for a long list is told how far it has come.
-const BERATTA_VAR: Duration = Duration::from_millis(500);
-
-/// Does something in one step, and tells meanwhile on standard error how far it has come.
-fn visa_framsteg<T>(
-    framsteg: &AtomicUsize,
-    antal: usize,
-    gor: impl FnOnce() -> Result<T, CliFel>,
-) -> Result<T, CliFel> {
-    let klart = (Mutex::new(false), Condvar::new());
-    // With standard error closed nobody watches, and it is done all the same.
-    let beratta = |n| {
-        drop(writeln!(
-            std::io::stderr(),
-            "{}",
-            text::ko::cli::framsteg(n, antal)
-        ));
-    };
-    beratta(0);
-    let svar = thread::scope(|trad| {
-        // Where the system has no thread to give nobody is told how far it has come, and it is done all the same.
-        let _ = thread::Builder::new().spawn_scoped(trad, || {
-            let Ok(mut slut) = klart.0.lock() else { return };
-            while !*slut {
-                let Ok((nu, vantat)) = klart.1.wait_timeout(slut, BERATTA_VAR) else {
-                    return;
-                };
-                if vantat.timed_out() {
-                    beratta(framsteg.load(Ordering::Relaxed));
-                }
-                slut = nu;
-            }
-        });
-        let svar = gor();
-        if let Ok(mut slut) = klart.0.lock() {
-            *slut = true;
-        }
-        klart.1.notify_all();
-        svar
-    })?;
-    beratta(antal);
-    Ok(svar)
 }
 
 pub(super) fn exportera(
@@ -214,6 +175,7 @@ fn exportera_nu(
 ) -> Result<Svar, CliFel> {
     gang.nu(text::cli::LASER);
     let mut lager = Lager::svept(kor)?;
+    lager.store.folj(gang.framsteg());
     let Kosvar::Alla(rader) = lager.fraga(Kofraga::Alla(insats))? else {
         return Err(CliFel::programfel());
     };

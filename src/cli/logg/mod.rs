@@ -7,7 +7,7 @@ use clap::Subcommand;
 use serde_json::{Value, json};
 
 use super::flaggor::{DAG, datum};
-use super::{CliFel, Kor, Svar};
+use super::{CliFel, Kor, Svar, avbrott};
 use crate::domain::akt::Arendenummer;
 use crate::rena::rena_rad;
 use crate::start::ny_op;
@@ -119,18 +119,28 @@ fn vilket(text: Option<&str>) -> Result<(Option<Arendenummer>, Option<RadId>), C
 }
 
 fn fraga(kor: &Kor, fraga: Loggfraga) -> Result<Loggsvar, CliFel> {
-    match kor.oppna()?.load(&Query::Logg(fraga))? {
-        Reply::Logg(svar) => Ok(*svar),
-        _ => Err(CliFel::programfel()),
-    }
+    avbrott::med(|gang| {
+        gang.nu(text::cli::LASER);
+        let mut store = kor.oppna()?;
+        store.folj(gang.framsteg());
+        match store.load(&Query::Logg(fraga))? {
+            Reply::Logg(svar) => Ok(*svar),
+            _ => Err(CliFel::programfel()),
+        }
+    })
 }
 
 fn akt(kor: &Kor, akt: Loggakt) -> Result<Loggsvar, CliFel> {
     let change = Change::Logg(akt);
-    match kor.oppna()?.save(&kor.aktor, ny_op(), kor.nu, &change)? {
-        Reply::Logg(svar) => Ok(*svar),
-        _ => Err(CliFel::programfel()),
-    }
+    avbrott::med(|gang| {
+        gang.nu(text::cli::LASER);
+        let mut store = kor.oppna()?;
+        store.folj(gang.framsteg());
+        match store.save(&kor.aktor, ny_op(), kor.nu, &change)? {
+            Reply::Logg(svar) => Ok(*svar),
+            _ => Err(CliFel::programfel()),
+        }
+    })
 }
 
 fn kontrollera(kor: &Kor, mot: Option<&str>) -> Result<Svar, CliFel> {

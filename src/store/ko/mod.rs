@@ -3,7 +3,6 @@
 mod svar;
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -187,13 +186,8 @@ pub enum Koakt {
     Angra,
     /// Does what time has done: offers without an answer, pauses that are over, contact data to be erased.
     Svep,
-    /// Takes an old list in, whole.
-    Importera {
-        /// The rows.
-        rader: Arc<Vec<Importrad>>,
-        /// How many are in, for whoever watches meanwhile.
-        framsteg: Arc<AtomicUsize>,
-    },
+    /// Takes the rows of an old list in, whole.
+    Importera(Arc<Vec<Importrad>>),
 }
 
 /// An offer to be made.

@@ -25,7 +25,7 @@ use crate::domain::akt::Arendenummer;
 use crate::domain::akt::hinder::KanInteIAkten;
 use crate::domain::tid::svenskt_moment;
 use crate::store::logg::{LAS_MEST, Loggakt, Loggfraga, Loggrad, Loggsvar, Loggurval};
-use crate::store::{RadId, Reply, StoreError};
+use crate::store::{Framsteg, RadId, Reply, StoreError};
 
 /// A question for rows of one log, the latest first: `?1` user, `?2` and `?3` times, `?4` enhet, `?5` and `?6` records, `?7`
 /// how many.
@@ -106,9 +106,15 @@ pub(super) fn utfor(akt: &Akt<'_>, logg: &Loggakt) -> Result<Reply, StoreError> 
 }
 
 /// Answers a question about the log as a whole.
-pub(super) fn fraga(conn: &Connection, fraga: Loggfraga) -> Result<Loggsvar, StoreError> {
+pub(super) fn fraga(
+    conn: &Connection,
+    fraga: Loggfraga,
+    framsteg: &Framsteg,
+) -> Result<Loggsvar, StoreError> {
     match fraga {
-        Loggfraga::Kontrollera(mot) => kedja::kontrollera(conn, mot).map(Loggsvar::Kontroll),
+        Loggfraga::Kontrollera(mot) => {
+            kedja::kontrollera(conn, mot, framsteg).map(Loggsvar::Kontroll)
+        }
         Loggfraga::Topp => kedja::topp(conn).map(Loggsvar::Topp),
     }
 }

@@ -39,7 +39,7 @@ use crate::domain::akt::hinder::KanInteIAkten;
 
 use super::ko::{Koakt, Kokvitto, Kosvar};
 use super::nyckelskap::Datanyckel;
-use super::{Aktor, Change, Lage, OpId, Query, Reply, Store, StoreError};
+use super::{Aktor, Change, Framsteg, Lage, OpId, Query, Reply, Store, StoreError};
 use fil::Fil;
 use session::Sikt;
 
@@ -71,6 +71,8 @@ pub struct SqliteStore {
     vantan: Duration,
     anmalan: program::Anmalan,
     loggvakt: program::Loggvakt,
+    /// Who is told how far long work has come.
+    framsteg: Framsteg,
 }
 
 impl SqliteStore {
@@ -81,6 +83,11 @@ impl SqliteStore {
         if self.fil.ar_ersatt() && oppna::tom_loggen(&self.conn) {
             self.fil.ta_bort_bredvid();
         }
+    }
+
+    /// Tells `framsteg` how far what is asked from now on has come, and saves what is saved so that it counts for it, too.
+    pub fn folj(&mut self, framsteg: &Framsteg) {
+        self.framsteg = framsteg.clone();
     }
 
     /// Whether the file was empty or missing and got its tables now; to be said aloud.
@@ -98,6 +105,8 @@ struct Akt<'a> {
     sikt: Sikt<'a>,
     /// Contact data have been erased: what the log of the file remembers of them goes too.
     raderat: Cell<bool>,
+    /// How many rows of an act with many of them are done.
+    framsteg: Framsteg,
 }
 
 impl<'a> Akt<'a> {
@@ -109,6 +118,7 @@ impl<'a> Akt<'a> {
             nar,
             sikt: Sikt::ALLT,
             raderat: Cell::new(false),
+            framsteg: Framsteg::default(),
         }
     }
 
@@ -174,10 +184,10 @@ impl<'a> Akt<'a> {
 
 /// Ends a transaction so that it may be answered as saved: the logs have their links, and the file still lies where the
 /// next desk finds it, both before and after.
-fn bekrafta(fil: &Fil, tx: Transaction<'_>) -> Result<(), StoreError> {
+fn bekrafta(fil: &Fil, tx: Transaction<'_>, framsteg: &Framsteg) -> Result<(), StoreError> {
     kedja::ikapp(&tx)?;
     fil.kontrollera()?;
-    tx.commit()?;
+    framsteg.slutfor(|| tx.commit())?;
     fil.kvar()
 }
 
@@ -205,13 +215,16 @@ impl Store for SqliteStore {
             }
             Query::Parkerade => utkast::parkerade(conn, sikt).map(Reply::Parkerade),
             Query::Ko(fraga, sammanhang) => {
-                ko::las::fraga(conn, fraga, sammanhang, sikt).map(|svar| Reply::Ko(Box::new(svar)))
+                ko::las::fraga(conn, fraga, sammanhang, (sikt, &self.framsteg))
+                    .map(|svar| Reply::Ko(Box::new(svar)))
             }
             Query::Akt(fraga) => {
                 akt::fraga(conn, fraga, sikt).map(|svar| Reply::Akt(Box::new(svar)))
             }
             Query::Konto(fraga) => konto::fraga(conn, &self.session, fraga).map(Reply::Konto),
-            Query::Logg(fraga) => logg::fraga(conn, *fraga).map(|svar| Reply::Logg(Box::new(svar))),
+            Query::Logg(fraga) => {
+                logg::fraga(conn, *fraga, &self.framsteg).map(|svar| Reply::Logg(Box::new(svar)))
+            }
             Query::Gallring(fraga) => {
                 gallring::fraga(conn, *fraga).map(|svar| Reply::Gallring(Box::new(svar)))
             }
@@ -253,12 +266,15 @@ impl Store for SqliteStore {
         // Dropped without a commit, the transaction is rolled back: that is what every `?` below does.
         let tx = oppna::borja_skriva(&mut self.conn)?;
         program::samma_version(&tx)?;
-        let akt = Akt::ny(&tx, aktor, &op, nar);
+        let akt = Akt {
+            framsteg: self.framsteg.clone(),
+            ..Akt::ny(&tx, aktor, &op, nar)
+        };
         // In the transaction of the act: a role that is taken away before it is taken away for it.
         let akt = match self.session.prova(&tx, aktor, change) {
             Err(StoreError::EjBehorig(garning)) => {
                 akt.nekad(garning)?;
-                bekrafta(&self.fil, tx)?;
+                bekrafta(&self.fil, tx, &self.framsteg)?;
                 return Err(StoreError::EjBehorig(garning));
             }
             sikt => akt.med_sikt(sikt?),
@@ -267,12 +283,12 @@ impl Store for SqliteStore {
         let minns = !akt::ar_utkast(change);
         if minns && let Some(svar) = svar::gjord(&akt, change)? {
             // Nothing is done again, but what shows a person once more is logged once more.
-            bekrafta(&self.fil, tx)?;
+            bekrafta(&self.fil, tx, &self.framsteg)?;
             return Ok(svar);
         }
         let svar = akt.utfor(change);
         if akt::ar_antecknad(&svar) {
-            bekrafta(&self.fil, tx)?;
+            bekrafta(&self.fil, tx, &self.framsteg)?;
             return svar;
         }
         let svar = svar?;
@@ -280,7 +296,7 @@ impl Store for SqliteStore {
             svar::minns(&akt, change, &svar)?;
         }
         let raderat = akt.raderat.get();
-        bekrafta(&self.fil, tx)?;
+        bekrafta(&self.fil, tx, &self.framsteg)?;
         if raderat {
             oppna::tom_loggen(&self.conn);
         }

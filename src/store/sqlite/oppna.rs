@@ -16,6 +16,7 @@ use super::program::{Anmalan, Loggvakt};
 use super::session::Session;
 use super::vard::avbruten_aterstallning;
 use super::{SqliteStore, rad, schema, uppgradering};
+use crate::store::Framsteg;
 use crate::store::nyckelskap::{Datanyckel, Nyckelskap, Upplast, marke};
 
 /// Marks the file as this program's: `TROS`.
@@ -259,6 +260,7 @@ fn oppna_som(
         vantan: val.vantan,
         anmalan: Anmalan::Ingen,
         loggvakt: Loggvakt::default(),
+        framsteg: Framsteg::default(),
     })
 }
 

@@ -168,7 +168,7 @@ pub(super) fn prova(
             dorr.omgang(omgang, KanInteIKon::OkandOmgang)?;
             false
         }
-        Koakt::Importera { rader, .. } => dorr.nagon_stangd(rader)?,
+        Koakt::Importera(rader) => dorr.nagon_stangd(rader)?,
         // An undo is of what was done in this session's enhet, and time asks nobody.
         Koakt::Angra | Koakt::Svep => false,
     };

@@ -53,11 +53,6 @@ pub fn radhinder(rad: usize, hinder: &crate::domain::ko::hinder::KanInteIKon) ->
     format!("Rad {rad}: {}", super::hinder(hinder, None))
 }
 
-/// How far an old list has come.
-pub fn framsteg(klara: usize, antal: usize) -> String {
-    format!("Sparar: {klara} av {antal} kölappar.")
-}
-
 /// A file that is to be written, and cannot be.
 pub const KAN_INTE_SKRIVA: &str =
     "Filen går inte att skriva, eller finns redan. Välj ett annat namn. Inget skrevs.";

@@ -11,8 +11,8 @@ use rusqlite::{Connection, Row, Rows};
 
 use super::super::{oppna, rad, schema};
 use super::{Hash, LOGGAR, Logg, topp, varde};
-use crate::store::StoreError;
 use crate::store::logg::{Kedjefel, Kedjekontroll, Toppmarke};
+use crate::store::{Framsteg, StoreError};
 
 /// So many faults are named in each of the parts of a check; the others are counted.
 const NAMNGES: usize = 20;
@@ -52,8 +52,11 @@ impl Fel {
 pub(in crate::store::sqlite) fn kontrollera(
     conn: &Connection,
     mot: Option<Toppmarke>,
+    framsteg: &Framsteg,
 ) -> Result<Kedjekontroll, StoreError> {
     let _ogonblick = rad::ogonblick(conn)?;
+    let hogst = topp(conn)?.map_or(0, |topp| topp.nr);
+    framsteg.av(usize::try_from(hogst).unwrap_or(0));
     let mut fel = Fel::default();
     fel.ny_del();
     vakter(conn, &mut fel)?;
@@ -62,7 +65,7 @@ pub(in crate::store::sqlite) fn kontrollera(
     }
     fel.ny_del();
     let mut gang = Gang::ny(conn)?;
-    gang.ga(&mut fel)?;
+    gang.ga(&mut fel, framsteg)?;
     fel.ny_del();
     let mut vantar = 0;
     for logg in &LOGGAR {
@@ -266,13 +269,14 @@ impl<'c> Gang<'c> {
         })
     }
 
-    fn ga(&mut self, fel: &mut Fel) -> Result<(), StoreError> {
+    fn ga(&mut self, fel: &mut Fel, framsteg: &Framsteg) -> Result<(), StoreError> {
         let mut fraga = self
             .conn
             .prepare("SELECT nr, tabell, seq, salt, varde, hash FROM kedja ORDER BY nr")?;
         let mut rader = fraga.query([])?;
         while let Some(rad) = rader.next()? {
             self.lankar += 1;
+            framsteg.steg();
             let lank = Lank::las(rad)?;
             if self.i_nummerfoljd(lank.nr, fel) {
                 self.prova(&lank, fel)?;

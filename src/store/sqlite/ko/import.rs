@@ -1,7 +1,5 @@
 //! An old list taken in: whole or not at all, with the original ködatum, marked as imported.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use rusqlite::{Connection, params};
 
 use super::super::Akt;
@@ -16,7 +14,7 @@ use crate::domain::ko::kontakt::Kontaktratt;
 use crate::domain::ko::plats::{Kouppgifter, Veckodagar};
 use crate::domain::kolapp::Kolappskod;
 use crate::domain::tid::Aldersband;
-use crate::store::StoreError;
+use crate::store::{Framsteg, StoreError};
 
 /// What is told of a row that has been taken in: its number in the file, its slip, its place in line.
 type Intagen = (usize, Kolappskod, u64);
@@ -26,7 +24,9 @@ pub(in crate::store::sqlite) fn granska(
     conn: &Connection,
     rader: &[Importrad],
     s: &Ram<'_>,
+    framsteg: &Framsteg,
 ) -> Result<Vec<(usize, KanInteIKon)>, StoreError> {
+    framsteg.av(rader.len());
     let mut hinder = Vec::new();
     for importrad in rader {
         match en_granskad(conn, importrad, s) {
@@ -34,6 +34,7 @@ pub(in crate::store::sqlite) fn granska(
             Err(StoreError::Ko { hinder: vad, .. }) => hinder.push((importrad.rad, vad)),
             Err(fel) => return Err(fel),
         }
+        framsteg.steg();
     }
     Ok(hinder)
 }
@@ -61,12 +62,12 @@ fn en_granskad(conn: &Connection, importrad: &Importrad, s: &Ram<'_>) -> Result<
 pub(super) fn importera(
     akt: &Akt<'_>,
     rader: &[Importrad],
-    framsteg: &AtomicUsize,
     s: &Ram<'_>,
 ) -> Result<Vec<Intagen>, StoreError> {
     if rader.is_empty() {
         return Err(KanInteIKon::ImportTom.into());
     }
+    akt.framsteg.av(rader.len());
     let import = nytt_id()?;
     let mut koder = Vec::with_capacity(rader.len());
     for (nummer, importrad) in rader.iter().enumerate() {
@@ -75,7 +76,7 @@ pub(super) fn importera(
         let nar = akt.nar.timestamp_millis();
         let id = format!("{nar:012x}{}{nummer:016x}", &import[..4]);
         koder.push((importrad.rad, en(akt, importrad, &id, &import, s)?));
-        framsteg.fetch_add(1, Ordering::Relaxed);
+        akt.framsteg.steg();
     }
     for insats in koer(rader) {
         let antal = rader.iter().filter(|rad| rad.insats == insats).count();

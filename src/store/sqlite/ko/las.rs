@@ -19,18 +19,18 @@ use super::urval::{self, Potten};
 use super::{Ram, angra, import};
 use crate::domain::insats::{Insats, InsatsNr};
 use crate::domain::ko::policy::{Kopolicy, forsenad};
-use crate::store::StoreError;
 use crate::store::ko::{Kofraga, Kosvar, Sammanhang};
 use crate::store::sqlite::rad::{en_rad, rader};
 use crate::store::sqlite::session::Sikt;
 use crate::store::sqlite::silo;
+use crate::store::{Framsteg, StoreError};
 
 /// Answers a question; never writes.
 pub(in crate::store::sqlite) fn fraga(
     conn: &Connection,
     fraga: &Kofraga,
     s: &Sammanhang,
-    sikt: Sikt<'_>,
+    (sikt, framsteg): (Sikt<'_>, &Framsteg),
 ) -> Result<Kosvar, StoreError> {
     let filens = match sikt.enhet {
         Some(_) => silo::med_filens(conn, s)?,
@@ -60,7 +60,7 @@ pub(in crate::store::sqlite) fn fraga(
         }
         Kofraga::Bevis(kod) => bevis::bevis(conn, *kod).map(|bevis| Kosvar::Bevis(Box::new(bevis))),
         Kofraga::Platser(insats) => platser::platser(conn, s, *insats).map(Kosvar::Platser),
-        Kofraga::Alla(bara) => oversikt::alla(conn, s, *bara).map(Kosvar::Alla),
+        Kofraga::Alla(bara) => oversikt::alla(conn, s, *bara, framsteg).map(Kosvar::Alla),
         Kofraga::Senaste {
             anvandare,
             desk,
@@ -70,7 +70,7 @@ pub(in crate::store::sqlite) fn fraga(
             Ok(Kosvar::Senaste(senaste.map(|(_, senaste)| senaste)))
         }
         Kofraga::ProvaImport(rader) => {
-            import::granska(conn, rader, &Ram::hel(s)).map(Kosvar::Provat)
+            import::granska(conn, rader, &Ram::hel(s), framsteg).map(Kosvar::Provat)
         }
     }
 }

@@ -94,9 +94,7 @@ pub(super) fn utfor(akt: &Akt<'_>, koakt: &Koakt, s: &Sammanhang) -> Result<Repl
             svepta: svep::svep(akt, s)?,
             ..Kokvitto::default()
         }),
-        Koakt::Importera { rader, framsteg } => {
-            Kosvar::Importerat(import::importera(akt, rader, framsteg, s)?)
-        }
+        Koakt::Importera(rader) => Kosvar::Importerat(import::importera(akt, rader, s)?),
     };
     Ok(Reply::Ko(Box::new(svar)))
 }
@@ -109,7 +107,7 @@ pub(super) fn las_igen(akt: &Akt<'_>, koakt: &Koakt, s: &Sammanhang) -> Result<R
             let kontakt = kontakt::visa_igen(akt, *kod, s)?;
             return Ok(Reply::Ko(Box::new(Kosvar::Kontakt(kontakt))));
         }
-        Koakt::Importera { rader, .. } => {
+        Koakt::Importera(rader) => {
             let intagna = import::las_igen(akt, rader)?;
             return Ok(Reply::Ko(Box::new(Kosvar::Importerat(intagna))));
         }

@@ -6,8 +6,8 @@ use super::super::rad::rader;
 use super::super::{kedja, oppna};
 use super::regler;
 use super::skede::{Gang, Skede};
-use crate::store::StoreError;
 use crate::store::logg::Kedjekontroll;
+use crate::store::{Framsteg, StoreError};
 
 /// Filkontroll, what a check of the whole file has found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub(super) fn prova(
             filen.fel.extend(brutna);
         }
         gang.visa(Skede::Loggen);
-        let loggen = match kedja::kontrollera(conn, None) {
+        let loggen = match kedja::kontrollera(conn, None, &Framsteg::default()) {
             Ok(loggen) => loggen,
             // A page that cannot be read has been found already.
             Err(_) if !filen.fel.is_empty() => Kedjekontroll::default(),

@@ -6,12 +6,12 @@ use super::{Genomgang, Ko, koer as valda};
 use crate::domain::insats::InsatsNr;
 use crate::domain::ko::plats::Pott;
 use crate::domain::ko::policy::Koslag;
-use crate::store::StoreError;
 use crate::store::ko::{Korad, Kosida, Koversikt, Sammanhang};
 use crate::store::sqlite::ko::post::{self, Post, med_kolumner};
 use crate::store::sqlite::ko::rang::{self, Nyckel};
 use crate::store::sqlite::ko::urval::Potten;
-use crate::store::sqlite::rad::{en_rad, rader};
+use crate::store::sqlite::rad::{en_rad, rader, varje_rad};
+use crate::store::{Framsteg, StoreError};
 
 /// How many of those who have said yes are shown beside a page.
 const ACCEPTERADE: i64 = 50;
@@ -113,15 +113,25 @@ pub(super) fn alla(
     conn: &Connection,
     s: &Sammanhang,
     bara: Option<InsatsNr>,
+    framsteg: &Framsteg,
 ) -> Result<Vec<Korad>, StoreError> {
-    let borjan = Nyckel {
-        ordning: 0,
-        id: String::new(),
-    };
+    let koer = valda(conn, s, bara)?;
+    let mut antal = 0;
+    for ko in &koer {
+        antal += rang::langd(conn, ko.nr)?.0;
+    }
+    // Those who have said yes are few, and not counted: the share is that of those in line.
+    framsteg.av(usize::try_from(antal).unwrap_or(0));
     let mut alla = Vec::new();
-    for ko in valda(conn, s, bara)? {
+    for ko in koer {
+        let (nr, mut plats) = (ko.nr.to_string(), 0);
         // A negative limit is none.
-        alla.extend(i_linje(conn, ko.nr, &borjan, -1, 1)?);
+        varje_rad(conn, "kopost", I_LINJE, params![nr, 0, "", -1], |rad| {
+            plats += 1;
+            alla.push(post::las(rad)?.rad(Some(plats))?);
+            framsteg.steg();
+            Ok(())
+        })?;
         alla.extend(accepterade(conn, ko.nr, -1)?);
     }
     Ok(alla)
