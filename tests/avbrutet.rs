@@ -1,12 +1,18 @@
-//! A file that is being written has no name until all of it is there: the real program is killed at random moments, and under
-//! the name there is nothing, or the whole file.
+//! Long work that is broken off leaves nothing half done: the real program is killed at random moments, and under the name of
+//! a file there is nothing, or the whole file; of an old list all rows are in, or none. What it said of it is true.
+//! `TROSKEL_LANG=1` kills many more.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 #[path = "gemensamt/hem.rs"]
 mod hem;
+#[path = "gemensamt/langd.rs"]
+#[allow(missing_docs)]
+mod langd;
 
-use std::io::Read;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::io::{BufRead, BufReader, Read};
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Child, ExitStatus, Stdio};
@@ -16,6 +22,14 @@ use std::time::{Duration, Instant};
 use hem::{Hem, boendecoachning};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
+
+/// What breaks it off, and what ends it without asking.
+const SIGNALER: [Signal; 4] = [
+    Signal::SIGINT,
+    Signal::SIGTERM,
+    Signal::SIGKILL,
+    Signal::SIGHUP,
+];
 
 /// xorshift64.
 struct Slump(u64);
@@ -62,7 +76,7 @@ fn doda(hem: &Hem, argument: &[&str], slut: &str, ganger: u32) -> Utfall {
     let mut slump = Slump(0x9E37_79B9_7F4A_7C15 ^ u64::from(ganger) ^ slut.len() as u64);
     let mut utfall = Utfall::default();
     for n in 0..ganger {
-        let signal = [Signal::SIGINT, Signal::SIGTERM, Signal::SIGKILL][n as usize % 3];
+        let signal = SIGNALER[n as usize % SIGNALER.len()];
         let mut barn = hem
             .kommando(&argument)
             .stdin(Stdio::null())
@@ -77,8 +91,7 @@ fn doda(hem: &Hem, argument: &[&str], slut: &str, ganger: u32) -> Utfall {
             tog / 2 + slump.under(tog)
         };
         thread::sleep(Duration::from_micros(nar));
-        // It may be done already.
-        let _ = kill(Pid::from_raw(i32::try_from(barn.id()).unwrap()), signal);
+        sand(&barn, signal);
         let (status, fel) = vanta(&mut barn);
         let finns = namn(&mapp);
         let halva: Vec<&String> = finns
@@ -121,6 +134,11 @@ fn doda(hem: &Hem, argument: &[&str], slut: &str, ganger: u32) -> Utfall {
     utfall
 }
 
+/// Sends a signal; it may be done already.
+fn sand(barn: &Child, signal: Signal) {
+    let _ = kill(Pid::from_raw(i32::try_from(barn.id()).unwrap()), signal);
+}
+
 /// How it ended, and what it said of it.
 fn vanta(barn: &mut Child) -> (ExitStatus, String) {
     let mut fel = String::new();
@@ -159,6 +177,7 @@ fn en_rapport_och_en_kolista_som_avbryts_lamnar_ingen_halv_fil() {
     for (argument, slut) in [
         (&["rapport", "--period", "2026"][..], "html"),
         (&["ko", "exportera", "--format", "csv"], "csv"),
+        (&["katalog", "ut", "--format", "hsds"], "json"),
     ] {
         let utfall = doda(&hem, argument, slut, 18);
         println!("{slut}: {} utan fil, {} hela", utfall.ingen, utfall.hel);
@@ -180,4 +199,160 @@ fn en_stor_inlasning_som_avbryts_lamnar_inget_och_sager_det() {
         utfall.ingen, utfall.hel, utfall.brutna
     );
     assert!(utfall.ingen > 0 && utfall.brutna > 0);
+}
+
+/// A home with an old list of so many rows beside an empty file.
+fn med_lista(rader: u64) -> Hem {
+    let hem = Hem::nytt();
+    assert_eq!(hem.kor(&["ko", "lista"]).kod, 0);
+    let mut lista = "insats;kodatum;namn;kontaktsatt;kontakt;valt_av\r\n".to_owned();
+    for n in 0..rader {
+        let dag = 1 + n % 28;
+        write!(
+            lista,
+            "3.4.3;2025-03-{dag:02};Övning Almqvist;telefon;07{n:08};personen\r\n"
+        )
+        .unwrap();
+    }
+    hem.fil("lista.csv", lista);
+    hem
+}
+
+const IMPORTERA: [&str; 4] = ["ko", "importera", "lista.csv", "--genomfor"];
+
+/// Another home with the same file and list; nobody has the file open.
+fn likadant(hem: &Hem) -> Hem {
+    let nytt = Hem::nytt();
+    for namn in ["troskel.db", "lista.csv"] {
+        std::fs::copy(hem.mapp().join(namn), nytt.mapp().join(namn)).unwrap();
+    }
+    nytt
+}
+
+/// Starts a command whose answer goes to a file.
+fn starta(hem: &Hem, argument: &[&str]) -> Child {
+    hem.kommando(argument)
+        .stdin(Stdio::null())
+        .stdout(std::fs::File::create(hem.mapp().join("svar")).unwrap())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+fn svaret(hem: &Hem) -> String {
+    std::fs::read_to_string(hem.mapp().join("svar")).unwrap()
+}
+
+#[test]
+fn en_import_som_avbryts_tar_in_alla_rader_eller_ingen_och_sager_vilket() {
+    let rader = langd::antal(150, 2_000);
+    let ganger = langd::antal(24, 400);
+    let hem = med_lista(rader);
+    let fore = hem.rader();
+    let borjade = Instant::now();
+    let hel = likadant(&hem);
+    assert_eq!(hel.kor(&IMPORTERA).kod, 0);
+    let tog = u64::try_from(borjade.elapsed().as_micros()).unwrap();
+    let efter = hel.rader();
+    assert_eq!(
+        efter["kopost"] - fore["kopost"],
+        i64::try_from(rader).unwrap()
+    );
+    let inlasta = format!("{rader} rader är intagna");
+
+    let mut slump = Slump(0x9E37_79B9_7F4A_7C15 ^ langd::fro());
+    let mut antal: BTreeMap<&str, u32> = BTreeMap::new();
+    for n in 0..ganger {
+        let signal = SIGNALER[usize::try_from(n).unwrap() % SIGNALER.len()];
+        let hem = likadant(&hem);
+        let mut barn = starta(&hem, &IMPORTERA);
+        thread::sleep(Duration::from_micros(slump.under(tog + tog / 8)));
+        sand(&barn, signal);
+        let (status, fel) = vanta(&mut barn);
+        let nu = hem.rader();
+        assert!(nu == fore || nu == efter, "{signal}: {nu:?}");
+        let inne = nu == efter;
+        let slut = match status.code() {
+            Some(3) => {
+                assert!(fel.contains("Avbrutet. Inget skrevs."), "{fel}");
+                assert!(!inne && svaret(&hem).is_empty(), "{signal}: {fel}");
+                "avbruten"
+            }
+            Some(kod) => {
+                assert_eq!(kod, 0, "{signal}: {fel}");
+                assert!(inne && svaret(&hem).contains(&inlasta), "{}", svaret(&hem));
+                "hel"
+            }
+            None => {
+                assert_eq!(status.signal(), Some(signal as i32), "{fel}");
+                // Whatever can be answered is answered: before it listens nothing has begun.
+                assert!(signal == Signal::SIGKILL || !inne, "{signal}: {fel}");
+                "dödad"
+            }
+        };
+        *antal.entry(slut).or_default() += 1;
+        let ut = hem.kor(&["databas", "kontrollera"]);
+        assert_eq!(ut.kod, 0, "{signal}: {ut:?}");
+        // What was broken off can be done: not each time, for it takes as long as all the rest.
+        if !inne && n % 3 == 0 {
+            let ut = hem.kor(&IMPORTERA);
+            assert_eq!(ut.kod, 0, "{signal}: {ut:?}");
+            assert_eq!(hem.antal("kopost"), efter["kopost"]);
+        }
+    }
+    println!("{antal:?}");
+    assert!(antal.contains_key("avbruten") && antal.contains_key("dödad"));
+}
+
+/// Waits for another desk that saves, with no end in sight: so it is known where the signal comes.
+#[test]
+fn en_import_som_vantar_pa_en_annan_disk_berattar_och_kan_avbrytas() {
+    let hem = med_lista(3);
+    let fore = hem.rader();
+    let annan = hem.sql();
+    annan.execute_batch("BEGIN IMMEDIATE").unwrap();
+    for signal in [Signal::SIGINT, Signal::SIGHUP] {
+        let mut barn = starta(&hem, &IMPORTERA);
+        let mut fel = BufReader::new(barn.stderr.take().unwrap());
+        let mut sagt = String::new();
+        while !sagt.contains("Sparar … 0 av 3 rader, ") {
+            assert!(fel.read_line(&mut sagt).unwrap() > 0, "sade bara: {sagt}");
+        }
+        sand(&barn, signal);
+        fel.read_to_string(&mut sagt).unwrap();
+        assert_eq!(barn.wait().unwrap().code(), Some(3), "{signal}: {sagt}");
+        assert!(sagt.ends_with("Avbrutet. Inget skrevs.\n"), "{sagt}");
+        assert_eq!(svaret(&hem), "");
+    }
+    annan.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(hem.rader(), fore);
+    assert_eq!(hem.kor(&IMPORTERA).kod, 0);
+    assert_eq!(hem.antal("kopost"), 3);
+}
+
+/// The work is done, and whoever reads the answer does not: then the signal ends the program as it ends any other.
+#[test]
+fn ett_svar_som_ingen_laser_haller_inte_kvar_nagon() {
+    let hem = med_lista(400);
+    assert_eq!(hem.kor(&IMPORTERA).kod, 0);
+    for (argument, signal) in [
+        (&["ko", "lista", "--json"], Signal::SIGINT),
+        (&["ko", "lista", "--json"], Signal::SIGTERM),
+    ] {
+        let mut barn = hem
+            .kommando(argument)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        // Far less than all of it: the rest does not go into the pipe.
+        let mut svar = barn.stdout.take().unwrap();
+        svar.read_exact(&mut [0; 10]).unwrap();
+        sand(&barn, signal);
+        assert_eq!(barn.wait().unwrap().signal(), Some(signal as i32));
+        let mut resten = Vec::new();
+        svar.read_to_end(&mut resten).unwrap();
+        assert!(resten.last() != Some(&b'}'), "hela svaret fick plats");
+    }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::{CliFel, Kor, Svar};
+use super::{CliFel, Kor, Svar, avbrott};
 use crate::domain::insats::{InsatsNr, Katalog};
 use crate::domain::ko::katalogbyte::{Besked, Insatsbyte, Vantande, sammanstall};
 use crate::domain::kolapp::Kolappskod;
@@ -31,8 +31,14 @@ pub(super) fn jamfor(kor: &Kor, fil: &Path) -> Result<Svar, CliFel> {
     let Some(ny) = last.katalog else {
         return Err(StartFel::Katalog(namn, last.anmarkningar).into());
     };
-    let vantar = vantar(&kor.katalog, kor.idag, &mut kor.oppna()?)?;
-    Ok(svar(&kor.katalog, &ny, &vantar, kor.idag))
+    avbrott::med(|gang| {
+        gang.nu(text::cli::LASER);
+        let mut store = kor.oppna()?;
+        store.folj(gang.framsteg());
+        let vantar = vantar(&kor.katalog, kor.idag, &mut store)?;
+        gang.nu(text::cli::RAKNAR);
+        Ok(svar(&kor.katalog, &ny, &vantar, kor.idag))
+    })
 }
 
 /// Everybody who waits, in the order of each queue. A silo insats is asked for by name (SEK-02).

@@ -238,12 +238,12 @@ pub fn kor<A: Into<std::ffi::OsString> + Clone>(argument: impl IntoIterator<Item
     let _ = crate::runtime::signaler::skydda_mot_filgrans();
     let svar = match flaggor.kommando {
         None => return desken(&installningar, tema.as_deref()),
-        Some(kommando) => utfor(kommando, installningar),
+        Some(kommando) => utfor(kommando, installningar, json),
     };
     match svar {
         Ok(svar) => {
             let skrivet = if json {
-                skriv_json(&svar.json)
+                skriv_json(svar.json)
             } else {
                 skriv(&svar.text)
             };
@@ -274,7 +274,11 @@ fn desken(installningar: &Installningar, tema: Option<&str>) -> ExitCode {
     }
 }
 
-fn utfor(kommando: Kommando, installningar: Installningar) -> Result<Svar, CliFel> {
+fn utfor(
+    kommando: Kommando,
+    installningar: Installningar,
+    vill_json: bool,
+) -> Result<Svar, CliFel> {
     match kommando {
         Kommando::Katalog { vad } => lista::katalog(&vad, installningar),
         Kommando::Sok { ord, antal } => Ok(visa::sok(
@@ -299,7 +303,7 @@ fn utfor(kommando: Kommando, installningar: Installningar) -> Result<Svar, CliFe
             let (kalla, text) = las_indata(&fran)?;
             mottag::kor(&kor, &kalla, &text)
         }
-        Kommando::Ko { vad } => ko::kor(&Kor::ny(installningar)?, &vad),
+        Kommando::Ko { vad } => ko::kor(&Kor::ny(installningar)?, &vad, vill_json),
         Kommando::Overlamning { vad } => akt::overlamning(&Kor::ny(installningar)?, &vad),
         Kommando::Arende { vad } => akt::arende(&Kor::ny(installningar)?, &vad),
         Kommando::Forekomst { fran } => akt::forekomst(&Kor::ny(installningar)?, &fran),
@@ -373,7 +377,7 @@ fn skriv(text: &str) -> io::Result<()> {
     ut.flush()
 }
 
-fn skriv_json(json: &Value) -> io::Result<()> {
+fn skriv_json(json: Value) -> io::Result<()> {
     // A value at a time would be a call to the system for each line.
     let mut ut = io::BufWriter::new(io::stdout().lock());
     serde_json::to_writer_pretty(&mut ut, &rent(json))?;
@@ -382,16 +386,16 @@ fn skriv_json(json: &Value) -> io::Result<()> {
 }
 
 /// The same document with every text cleaned: rows may have been written by other programs.
-fn rent(json: &Value) -> Value {
+fn rent(json: Value) -> Value {
     match json {
-        Value::String(text) => Value::String(rena_text(text)),
-        Value::Array(lista) => Value::Array(lista.iter().map(rent).collect()),
+        Value::String(text) => Value::String(rena_text(&text)),
+        Value::Array(lista) => Value::Array(lista.into_iter().map(rent).collect()),
         Value::Object(karta) => Value::Object(
             karta
-                .iter()
-                .map(|(nyckel, v)| (rena_rad(nyckel), rent(v)))
+                .into_iter()
+                .map(|(nyckel, v)| (rena_rad(&nyckel), rent(v)))
                 .collect(),
         ),
-        Value::Null | Value::Bool(_) | Value::Number(_) => json.clone(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => json,
     }
 }

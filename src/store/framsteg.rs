@@ -24,9 +24,9 @@ impl Framsteg {
         self.0.av.store(antal, Ordering::SeqCst);
     }
 
-    /// One more row is done.
-    pub fn steg(&self) {
-        self.0.gjort.fetch_add(1, Ordering::Relaxed);
+    /// So many more rows are done.
+    pub fn steg(&self, antal: usize) {
+        self.0.gjort.fetch_add(antal, Ordering::Relaxed);
     }
 
     /// How many rows are done, of how many; nothing where that is not known.
@@ -60,13 +60,13 @@ mod tests {
     #[test]
     fn det_som_borjar_om_borjar_fran_noll_och_ingen_del_ar_storre_an_det_hela() {
         let framsteg = Framsteg::default();
-        framsteg.steg();
+        framsteg.steg(1);
         assert_eq!(framsteg.nu(), None);
         framsteg.av(2);
         assert_eq!(framsteg.nu(), Some((0, 2)));
-        for _ in 0..3 {
-            framsteg.steg();
-        }
+        framsteg.steg(1);
+        assert_eq!(framsteg.nu(), Some((1, 2)));
+        framsteg.steg(2);
         assert_eq!(framsteg.nu(), Some((2, 2)));
         framsteg.av(0);
         assert_eq!(framsteg.nu(), None);

@@ -133,6 +133,8 @@ fn importera_nu(
     }
     let antal = rader.len();
     gang.nu(text::cli::SPARAR);
+    // Before another desk is waited for, too.
+    gang.framsteg().av(antal);
     let Kosvar::Importerat(importerade) = lager.akt(Koakt::Importera(rader))? else {
         return Err(CliFel::programfel());
     };
@@ -158,20 +160,21 @@ pub(super) fn exportera(
     insats: Option<&str>,
     format: &str,
     ut: Option<&Path>,
+    vill_json: bool,
 ) -> Result<Svar, CliFel> {
     let insats = bara(kor, insats)?;
     if !["csv", "ical"].contains(&format) {
         return Err(CliFel::indata(text::ko::cli::FORMAT));
     }
-    avbrott::med(|gang| exportera_nu(kor, gang, insats, format, ut))
+    avbrott::med(|gang| exportera_nu(kor, gang, insats, (format, ut), vill_json))
 }
 
 fn exportera_nu(
     kor: &Kor,
     gang: &Gang,
     insats: Option<InsatsNr>,
-    format: &str,
-    ut: Option<&Path>,
+    (format, ut): (&str, Option<&Path>),
+    vill_json: bool,
 ) -> Result<Svar, CliFel> {
     gang.nu(text::cli::LASER);
     let mut lager = Lager::svept(kor)?;
@@ -181,15 +184,30 @@ fn exportera_nu(
     };
     gang.nu(text::cli::RAKNAR);
     let innehall = if format == "csv" {
-        kofil::skriv::ko(&rader, &svensk)
+        gang.framsteg().av(rader.len());
+        // Each row has one time in it.
+        kofil::skriv::ko(&rader, &|tid| {
+            gang.framsteg().steg(1);
+            svensk(tid)
+        })
     } else {
         kalender(kor, &potter(kor, &mut lager, insats)?, &rader)
     };
     let Some(fil) = ut else {
+        let antal = rader.len();
+        drop(rader);
+        // It is long, and asked for in one of the two.
+        let (text, json) = if vill_json {
+            let mut json = json!({"format": format, "rader": antal});
+            json["innehall"] = utan_marke(&innehall).into();
+            (String::new(), json)
+        } else {
+            (utan_marke(&innehall), Value::Null)
+        };
         return Ok(Svar {
             ja: true,
-            json: json!({"format": format, "rader": rader.len(), "innehall": utan_marke(&innehall)}),
-            text: utan_marke(&innehall),
+            json,
+            text,
         });
     };
     gang.nu(text::cli::SKRIVER);

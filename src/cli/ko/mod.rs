@@ -27,14 +27,14 @@ use crate::store::{Change, Query, Reply, Store, StoreError};
 use crate::text;
 use flaggor::KoKommando;
 
-/// Runs one command of the waiting list.
-pub(super) fn kor(kor: &Kor, kommando: &KoKommando) -> Result<Svar, CliFel> {
+/// Runs one command of the waiting list; what is as long as the queue is put together only as it is wanted.
+pub(super) fn kor(kor: &Kor, kommando: &KoKommando, vill_json: bool) -> Result<Svar, CliFel> {
     match kommando {
         KoKommando::Lista {
             insats,
             fran,
             antal,
-        } => visa::lista(kor, insats.as_deref(), *fran, *antal),
+        } => visa::lista(kor, insats.as_deref(), (*fran, *antal), vill_json),
         KoKommando::Koer { insats } => visa::koer(kor, insats.as_deref()),
         KoKommando::Visa { kod } => visa::visa(kor, kod),
         KoKommando::Bevis { kod } => visa::bevis(kor, kod),
@@ -69,7 +69,7 @@ pub(super) fn kor(kor: &Kor, kommando: &KoKommando) -> Result<Svar, CliFel> {
             genomfor,
         } => fil::importera(kor, fil, insats.as_deref(), *genomfor),
         KoKommando::Exportera { insats, format, ut } => {
-            fil::exportera(kor, insats.as_deref(), format, ut.as_deref())
+            fil::exportera(kor, insats.as_deref(), format, ut.as_deref(), vill_json)
         }
         KoKommando::Erbjud(flaggor) => akt::erbjud(kor, flaggor),
         KoKommando::Uppgifter(flaggor) => akt::uppgifter(kor, flaggor),

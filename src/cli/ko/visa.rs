@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Lager, bara, kolapp, namn, som_json};
+use crate::cli::avbrott::{self, Gang};
 use crate::cli::{CliFel, Kor, Svar, lista::rader};
 use crate::domain::insats::InsatsNr;
 use crate::domain::ko::Kostatus;
@@ -36,17 +37,31 @@ fn sida(lager: &mut Lager<'_>, insats: InsatsNr, fran: u64, antal: u16) -> Resul
 pub(super) fn lista(
     kor: &Kor,
     insats: Option<&str>,
-    fran: Option<u64>,
-    antal: Option<u16>,
+    val: (Option<u64>, Option<u16>),
+    vill_json: bool,
 ) -> Result<Svar, CliFel> {
     let insats = bara(kor, insats)?;
+    avbrott::med(|gang| lista_nu(kor, gang, insats, val, vill_json))
+}
+
+fn lista_nu(
+    kor: &Kor,
+    gang: &Gang,
+    insats: Option<InsatsNr>,
+    (fran, antal): (Option<u64>, Option<u16>),
+    vill_json: bool,
+) -> Result<Svar, CliFel> {
+    gang.nu(text::cli::LASER);
     let mut lager = Lager::svept(kor)?;
     // Familjerådgivning is in no common list (SEK-02); named, it is its own.
-    let insatser: Vec<InsatsNr> = if let Some(nr) = insats {
-        vec![nr]
-    } else {
-        let alla = koerna(&mut lager, None)?;
-        alla.into_iter().map(|ko| ko.insats).collect()
+    let bilder = koerna(&mut lager, insats)?;
+    if antal.is_none() {
+        let alla: u64 = bilder.iter().map(|ko| ko.langd).sum();
+        gang.framsteg().av(usize::try_from(alla).unwrap_or(0));
+    }
+    let insatser: Vec<InsatsNr> = match insats {
+        Some(nr) => vec![nr],
+        None => bilder.into_iter().map(|ko| ko.insats).collect(),
     };
     let (mut i_ko, mut har_tackat_ja) = (Vec::<Korad>::new(), Vec::<Korad>::new());
     for nr in insatser {
@@ -58,6 +73,7 @@ pub(super) fn lista(
                 har_tackat_ja.extend(sida.accepterade);
             }
             let rader = sida.rader.len();
+            gang.framsteg().steg(rader);
             i_ko.extend(sida.rader);
             if antal.is_some() || rader < usize::from(SIDA) {
                 break;
@@ -65,16 +81,26 @@ pub(super) fn lista(
             fran += u64::from(SIDA);
         }
     }
-    let json = json!({
-        "ko": i_ko.iter().map(som_json::rad).collect::<Vec<_>>(),
-        "accepterade": har_tackat_ja.iter().map(som_json::rad).collect::<Vec<_>>(),
-    });
-    let mut text: Vec<String> = i_ko.iter().map(text::ko::cli::korad).collect();
+    gang.nu(text::cli::RAKNAR);
+    gang.framsteg().av(i_ko.len());
+    let steg = |_: &&Korad| gang.framsteg().steg(1);
+    if vill_json {
+        // Put in as they are: `json!` would copy them all.
+        let mut json = json!({"ko": null, "accepterade": null});
+        json["ko"] = i_ko.iter().inspect(steg).map(som_json::rad).collect();
+        json["accepterade"] = har_tackat_ja.iter().map(som_json::rad).collect();
+        return Ok(rader(true, json, &[]));
+    }
+    let mut text: Vec<String> = i_ko
+        .iter()
+        .inspect(steg)
+        .map(text::ko::cli::korad)
+        .collect();
     if !har_tackat_ja.is_empty() {
         text.push(text::ko::cli::HAR_TACKAT_JA.to_owned());
         text.extend(har_tackat_ja.iter().map(text::ko::cli::korad));
     }
-    Ok(rader(text.is_empty(), json, &text))
+    Ok(rader(text.is_empty(), Value::Null, &text))
 }
 
 pub(super) fn koer(kor: &Kor, insats: Option<&str>) -> Result<Svar, CliFel> {

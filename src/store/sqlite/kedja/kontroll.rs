@@ -276,7 +276,7 @@ impl<'c> Gang<'c> {
         let mut rader = fraga.query([])?;
         while let Some(rad) = rader.next()? {
             self.lankar += 1;
-            framsteg.steg();
+            framsteg.steg(1);
             let lank = Lank::las(rad)?;
             if self.i_nummerfoljd(lank.nr, fel) {
                 self.prova(&lank, fel)?;

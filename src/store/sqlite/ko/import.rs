@@ -34,7 +34,7 @@ pub(in crate::store::sqlite) fn granska(
             Err(StoreError::Ko { hinder: vad, .. }) => hinder.push((importrad.rad, vad)),
             Err(fel) => return Err(fel),
         }
-        framsteg.steg();
+        framsteg.steg(1);
     }
     Ok(hinder)
 }
@@ -76,7 +76,7 @@ pub(super) fn importera(
         let nar = akt.nar.timestamp_millis();
         let id = format!("{nar:012x}{}{nummer:016x}", &import[..4]);
         koder.push((importrad.rad, en(akt, importrad, &id, &import, s)?));
-        akt.framsteg.steg();
+        akt.framsteg.steg(1);
     }
     for insats in koer(rader) {
         let antal = rader.iter().filter(|rad| rad.insats == insats).count();

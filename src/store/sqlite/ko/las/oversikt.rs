@@ -129,7 +129,7 @@ pub(super) fn alla(
         varje_rad(conn, "kopost", I_LINJE, params![nr, 0, "", -1], |rad| {
             plats += 1;
             alla.push(post::las(rad)?.rad(Some(plats))?);
-            framsteg.steg();
+            framsteg.steg(1);
             Ok(())
         })?;
         alla.extend(accepterade(conn, ko.nr, -1)?);
