@@ -378,8 +378,8 @@ fn skriv(text: &str) -> io::Result<()> {
 }
 
 fn skriv_json(json: Value) -> io::Result<()> {
-    // A value at a time would be a call to the system for each line.
-    let mut ut = io::BufWriter::new(io::stdout().lock());
+    // Otherwise each line is a call to the system.
+    let mut ut = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     serde_json::to_writer_pretty(&mut ut, &rent(json))?;
     writeln!(ut)?;
     ut.flush()
