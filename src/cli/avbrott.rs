@@ -77,6 +77,7 @@ impl Vakt {
 }
 
 /// Where a piece of work tells what it does.
+#[derive(Default)]
 pub(in crate::cli) struct Gang {
     vad: Arc<(Mutex<Option<&'static str>>, Condvar)>,
     /// What breaks it off.
@@ -97,12 +98,20 @@ impl Gang {
     }
 }
 
-/// Does something that may take long.
+/// Does something that may take long; once in a run.
 pub(in crate::cli) fn med<T>(gor: impl FnOnce(&Gang) -> T) -> T {
-    let gang = Gang {
-        vad: Arc::default(),
-        vakt: Vakt::default(),
-    };
+    let gang = Gang::default();
+    let svar = bevakat(&gang, gor);
+    #[cfg(unix)]
+    if !*gang.framsteg().hall() {
+        // The answer may be long, and whoever reads it slow. Where they cannot be let go, it is written to its end.
+        drop(crate::runtime::signaler::slapp());
+    }
+    svar
+}
+
+/// Does it, with a thread that tells how far it has come and another that listens.
+fn bevakat<T>(gang: &Gang, gor: impl FnOnce(&Gang) -> T) -> T {
     #[cfg(unix)]
     let _signaler = {
         use crate::runtime::signaler::{self, Signal};
@@ -113,26 +122,20 @@ pub(in crate::cli) fn med<T>(gor: impl FnOnce(&Gang) -> T) -> T {
             Signal::Fortsatt => {}
         })
     };
-    let svar = thread::scope(|trad| {
+    thread::scope(|trad| {
         let vad = Arc::clone(&gang.vad);
         gang.nu(text::cli::BORJAR);
         // Without a thread nobody is told how far it has come, and it is done all the same.
         let framsteg = gang.framsteg();
         let beratta = thread::Builder::new().spawn_scoped(trad, move || beratta(&vad, framsteg));
-        let svar = gor(&gang);
+        let svar = gor(gang);
         *gang.vad.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
         if let Ok(beratta) = beratta {
             gang.vad.1.notify_all();
             drop(beratta.join());
         }
         svar
-    });
-    #[cfg(unix)]
-    if !*gang.framsteg().hall() {
-        // The answer may be long, and whoever reads it slow. Where they cannot be let go, it is written to its end.
-        drop(crate::runtime::signaler::slapp());
-    }
-    svar
+    })
 }
 
 /// Tells what goes on, when it has gone on for a while, until nothing does.
@@ -194,7 +197,7 @@ mod tests {
     fn det_som_gors_gors_och_ingen_vantar_pa_den_som_berattar() {
         for _ in 0..50 {
             assert_eq!(
-                med(|gang| {
+                bevakat(&Gang::default(), |gang| {
                     gang.nu(text::cli::LASER);
                     7
                 }),

@@ -29,7 +29,7 @@ use crate::store::sqlite::ko::post::{self, Handelse};
 use crate::store::sqlite::rad;
 use crate::store::sqlite::session::Sikt;
 use crate::store::sqlite::{Akt, Oppning, SqliteStore, oppna};
-use crate::store::{Aktor, StoreError};
+use crate::store::{Aktor, Framsteg, StoreError};
 
 const VERSION: &str = "2026-09-01";
 /// A version of the catalogue that is no longer in use.
@@ -194,6 +194,7 @@ impl Fil {
             nar,
             sikt: Sikt::ALLT,
             raderat: std::cell::Cell::new(false),
+            framsteg: Framsteg::default(),
         };
         gor(&akt);
         tx.commit().unwrap();
@@ -375,7 +376,8 @@ impl Fil {
             katalog: Arc::new(self.katalog.clone()),
             idag: d("2026-11-25"),
         };
-        fraga(&self.lager.conn, ko, &sammanhang, Sikt::ALLT)
+        let ingen = Framsteg::default();
+        fraga(&self.lager.conn, ko, &sammanhang, (Sikt::ALLT, &ingen))
     }
 
     /// The insats of the catalogue, to be changed.
