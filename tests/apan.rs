@@ -9,6 +9,8 @@
     missing_docs
 )]
 
+#[path = "apan/blankett.rs"]
+mod blankett;
 #[path = "gemensamt/bord.rs"]
 mod bord;
 mod gemensamt;
@@ -18,12 +20,16 @@ mod handling;
 mod krav;
 #[path = "apan/plats.rs"]
 mod plats;
+#[path = "apan/provade.rs"]
+mod provade;
 #[path = "gemensamt/skarp.rs"]
 mod skarp;
 #[path = "apan/slump.rs"]
 mod slump;
 #[path = "apan/tackning.rs"]
 mod tackning;
+#[path = "apan/vagar.rs"]
+mod vagar;
 
 use gemensamt::langd;
 use std::cell::RefCell;
@@ -35,11 +41,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crossterm::event::Event;
 use handling::{Handling, Plan};
 use plats::{Fel, Plats, Sparat};
+use provade::Provade;
 use slump::Slump;
 use tackning::Tackning;
 use troskel::app::skrivbord::Handelse;
 use troskel::app::{Msg, Vy};
 use troskel::store::worker::StoreMsg;
+use troskel::text::aktvyer;
 use troskel::ui::inmatning::{Inmatning, normalisera, tangenter};
 
 /// Events of one life: then the desks go home, and the next monkey has a new file.
@@ -52,6 +60,8 @@ struct Apa {
     slump: Slump,
     platser: [Plats; 2],
     planer: [Plan; 2],
+    /// The keys that have been pressed in this life.
+    provade: Provade,
     storlekar: [(u16, u16); 2],
     sparat: Rc<RefCell<Sparat>>,
     tackning: Rc<RefCell<Tackning>>,
@@ -107,10 +117,16 @@ impl Apa {
             let slump = Slump(slump.nasta());
             Plats::ny(&databas, namn, skarp, nu, (fel, slump), Rc::clone(&sparat))
         });
+        let mut planer = [Plan::default(), Plan::default()];
+        // By chance alone there would be no ärende in most files, and nothing of all that is behind one.
+        if liv.is_multiple_of(3) && !skarp {
+            planer[0].lagg_sallan(usize::try_from(liv / 3).unwrap(), &mut slump);
+        }
         Self {
             slump,
             platser,
-            planer: [Plan::default(), Plan::default()],
+            planer,
+            provade: Provade::default(),
             storlekar: [(80, 24); 2],
             sparat,
             tackning: Rc::clone(tackning),
@@ -130,16 +146,18 @@ impl Apa {
     }
 
     fn valj(&mut self, vem: usize) -> Handling {
-        if let Some(tangent) = self.planer[vem].nasta() {
-            return Handling::Tangent(tangent);
-        }
         let Self {
             slump,
             platser,
             planer,
+            provade,
             ..
         } = self;
-        let plats = &platser[vem];
+        let (plats, plan) = (&platser[vem], &mut planer[vem]);
+        let har = (&plats.bord, plats.nu.date_naive());
+        if let Some(handling) = plan.nasta(har, slump) {
+            return handling;
+        }
         let last = plats.skarp && plats.app().is_none();
         match slump.under(100) {
             0..2 => {
@@ -157,15 +175,13 @@ impl Apa {
             6..9 if plats.drojer => Handling::Svara(slump.under(3) == 0),
             9..11 => Handling::Annan,
             // Each password that is tried is work, and wrong ones lock the account: mostly the right one.
-            _ if last && slump.under(8) > 0 => {
-                handling::med_vett(&plats.bord, &mut planer[vem], slump)
-            }
+            _ if last && slump.under(8) > 0 => handling::med_vett(har, provade, plan, slump),
             _ if last => Handling::Tangent(
                 slump
                     .av(&["a", "ö", "<Tab>", "<Esc>", "<BS>", "<F10>", "<Down>"])
                     .to_owned(),
             ),
-            11..50 => handling::med_vett(&plats.bord, &mut planer[vem], slump),
+            11..50 => handling::med_vett(har, provade, plan, slump),
             _ => Handling::Tangent(handling::tangent(slump)),
         }
     }
@@ -218,6 +234,9 @@ impl Apa {
             panic!("{tangent} är inte en tangent")
         };
         self.tackning.borrow_mut().tryckt(plats, &tangent);
+        if let Some(app) = plats.app() {
+            self.provade.tryckt(app, &tangent);
+        }
         // What has been answered in words is answered with the same words the second time.
         let sagt = plats.app().is_some_and(|app| {
             app.notis.is_some()
@@ -268,7 +287,13 @@ impl Apa {
                 if hemma {
                     break;
                 }
-                self.gor(vem, &Handling::Tangent("<Esc>".to_owned()));
+                // A text that is kept nowhere is not thrown away by Esc: that has to be said.
+                let kastas = self.platser[vem].app().is_some_and(|app| {
+                    let dialog = app.dialog.as_ref();
+                    dialog.is_some_and(|dialog| dialog.rubrik == aktvyer::LAMNA_RUBRIK)
+                });
+                let tangent = if kastas { "<F8>" } else { "<Esc>" };
+                self.gor(vem, &Handling::Tangent(tangent.to_owned()));
             }
             let app = self.platser[vem].app().expect("en öppen skärm");
             assert!(

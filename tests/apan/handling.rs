@@ -1,121 +1,25 @@
 //! What the monkey does: single keys by weight, walks to where it is worth being, and forms filled in with care.
 
+use chrono::NaiveDate;
 use troskel::app::App;
-use troskel::app::kommando::{Kontext, TABELL};
+use troskel::app::kommando::Kontext;
 use troskel::app::las::{Fas, Ruta};
 use troskel::app::skrivbord::Skrivbord;
 use troskel::form::Slag;
 use troskel::ui::inmatning::Tangent;
 
+use crate::blankett;
 use crate::gemensamt::onda::Onda;
+use crate::provade::Provade;
 use crate::slump::Slump;
+use crate::vagar::{ARENDEN, ATEROPPNAS, BESOK, FYLL, HELA, OVERLAMNING, SALLAN_ANTAL, VAGAR};
 
-/// A name that the monkey gives; it may stand only where persons stand.
+/// A name that the monkey gives; it may stand only where persons stand, as everybody's of that family.
 pub const NAMN: &str = "Övning Apqvist";
 /// A number of nobody.
 pub const NUMMER: &str = "197010632391";
 /// A telephone number of nobody.
 pub const TELEFON: &str = "0701740605";
-
-/// From the lookup to somewhere; each key is an event.
-const VAGAR: [&str; 67] = [
-    "<F1>",
-    "<F12>",
-    "<F12><F1>",
-    "<F1><F12>",
-    "<F8>",
-    "<F8><F12>",
-    "?",
-    "<F3>",
-    "<F3><Enter>",
-    "<F3><F8>j",
-    "<F3><F8><Esc>",
-    "<F4>",
-    "<F4><Enter>",
-    "<F4><Enter><Enter>",
-    "<F4><Enter><Enter><F7>",
-    "<F4><Enter><Enter><F2>",
-    "<F4><Enter><Enter><F3>3",
-    "<F4><Enter><Enter><F3>j",
-    "<F4><Enter><Enter><F4>",
-    "<F4><Enter><Enter><F5>k",
-    "<F4><Enter><Enter><F5>o<Esc>",
-    "<F4><Enter><Enter><F5>es",
-    "<F4><Enter><Enter><F6>",
-    "<F4><Enter><Enter><F8>",
-    "<F4><Enter><F2>j",
-    "<F4><Enter><F2>h",
-    "<F4><Enter><Enter><F2>j",
-    "<F4><Enter><Enter><F2>n",
-    "<F4><F2>j",
-    "<F4><F9>j",
-    "<F4><F6>",
-    "<F4><F6><Enter>",
-    "<F4><F7>",
-    "<F4><Enter><F5>",
-    "<F4><Enter><F5><F2>",
-    "<F4><Enter><F5><F3>",
-    "<F4><Enter><F5><F8>",
-    "<F4><Enter><F5><Down><Enter>",
-    "<F4><Enter><F5><F5>j",
-    "<F4><Enter><Enter><Enter>j",
-    "<F5>",
-    "<F5><Enter>",
-    "<F5><Enter><F2>",
-    "<F5><Enter><F5>",
-    "<F5><Enter><F6>",
-    "<F5><Enter><F8>",
-    "<F5><F7>",
-    "<F5><F7><Enter>",
-    "<F5><F6>",
-    "<F5><F6><F2>",
-    "<F5><F6><F6>",
-    "<F5><F6><F6><Enter>",
-    "<F5><F6><Enter>",
-    "<F5><F6><Enter><F2>",
-    "<F5><F6><Enter><F3>",
-    "<F5><F6><Enter><F3><F2>",
-    "<F5><F6><Enter><F4>",
-    "<F5><F6><Enter><F4><F2>",
-    "<F5><F6><Enter><F5>",
-    "<F5><F6><Enter><F6>",
-    "<F5><F6><Enter><F7>",
-    "<F5><F6><Enter><F7><F2>",
-    "<F6>",
-    "<F6>1234567890",
-    "<F6><Right><Enter><Tab><S-Tab><Esc><Home><End>",
-    "<F6><F2><F3><Left><Left><Right><F2>",
-    "<F7>",
-];
-/// Insatser by words: documented, anonymous, with a queue, for a child, with a hänvisning.
-const BESOK: [&str; 16] = [
-    "boendecoachning",
-    "boende",
-    "budget",
-    "3.1.3",
-    "3.4.3",
-    "3.4.4",
-    "skilsm",
-    "våld",
-    "barn",
-    "ungdom",
-    "missbruk",
-    "föräldra",
-    "familjebehandling",
-    "3.1.4",
-    "3.2.1",
-    "anhörig",
-];
-/// Whole visits to a handover and to a slip, an ärende for both parents, and places with an offer.
-const HELA: [&str; 7] = [
-    "boendecoachning<Enter>1<Enter>m<Enter>1<Enter>m<Enter>t<Enter>m<Enter>n<Enter>Övning Apqvist<F2><Enter>",
-    "boendecoachning<Enter>1<Enter>m<Enter>1<Enter>m<Enter>k<Enter>jk",
-    "3.1.3<Enter>1<Enter>1<Enter>m<Enter>1<Enter>m<Enter>k<Enter>j",
-    "3.4.4<Enter>1<Enter>1<Enter>m<Enter>1<Enter>m<Enter>k<Enter>j",
-    "<F5><Enter><F2>f<Tab><Tab><Tab>3<F2><F9>",
-    "boendecoachning<F2><F2>",
-    "<F4><Enter><F5><F3>4<F2><Esc><F2>j",
-];
 
 /// What the monkey does next.
 #[derive(Clone, Debug)]
@@ -136,18 +40,61 @@ pub enum Handling {
     Annan,
 }
 
-/// The plan of one seat: what is still to be done of a walk.
+/// The plan of one seat: what is still to be done of a walk, the last of it first.
 #[derive(Debug, Default)]
-pub struct Plan(Vec<String>);
+pub struct Plan(Vec<Steg>);
+
+#[derive(Debug)]
+enum Steg {
+    Gor(Handling),
+    /// The form that is open then is filled in and saved.
+    Fyll,
+}
 
 impl Plan {
-    fn lagg(&mut self, text: &str) {
-        let tangenter = dela(text);
-        self.0.extend(tangenter.into_iter().rev());
+    pub fn lagg(&mut self, text: &str) {
+        self.0.extend(dela(text).into_iter().rev().map(|tangent| {
+            if tangent == FYLL {
+                Steg::Fyll
+            } else {
+                Steg::Gor(Handling::Tangent(tangent))
+            }
+        }));
     }
 
-    pub fn nasta(&mut self) -> Option<String> {
-        self.0.pop()
+    /// A whole visit, and one of the things that are seldom done with what it led to.
+    pub fn lagg_sallan(&mut self, vad: usize, slump: &mut Slump) {
+        let Some(arende) = ARENDEN.get(vad % SALLAN_ANTAL) else {
+            return self.lagg(ATEROPPNAS);
+        };
+        self.lagg(arende);
+        // Who has an akt in the insats has no second one.
+        let vem = char::from(b'A' + u8::try_from(slump.under(26)).unwrap());
+        self.lagg(&format!("{OVERLAMNING}{vem} Apqvist<F2><Enter><Esc>"));
+    }
+
+    /// Before all that is in it.
+    pub fn forst(&mut self, handlingar: Vec<Handling>) {
+        self.0.extend(handlingar.into_iter().rev().map(Steg::Gor));
+    }
+
+    /// What is to be done where the desk stands.
+    pub fn nasta(
+        &mut self,
+        (bord, idag): (&Skrivbord, NaiveDate),
+        slump: &mut Slump,
+    ) -> Option<Handling> {
+        loop {
+            match self.0.pop()? {
+                Steg::Gor(handling) => return Some(handling),
+                Steg::Fyll => {
+                    let app = bord.synlig();
+                    self.forst(
+                        app.map_or_else(Vec::new, |app| blankett::hel(app, idag, None, slump)),
+                    );
+                }
+            }
+        }
     }
 
     pub fn ar_tom(&self) -> bool {
@@ -290,22 +237,13 @@ pub fn storlek(slump: &mut Slump) -> (u16, u16) {
     }
 }
 
-/// One of the keys that the footer shows.
-pub fn fot(app: &App, slump: &mut Slump) -> Option<String> {
-    if app.dialog.is_some() {
-        return None;
-    }
-    let kontext = app.kontext();
-    let rader: Vec<String> = TABELL
-        .iter()
-        .filter(|rad| rad.i_fot && app.har_tangenten(rad, kontext))
-        .map(|rad| ur_etikett(&rad.etikett()))
-        .collect();
-    (!rader.is_empty()).then(|| rader[slump.under(rader.len())].clone())
-}
-
 /// What somebody who knows the program would do where the desk stands.
-pub fn med_vett(bord: &Skrivbord, plan: &mut Plan, slump: &mut Slump) -> Handling {
+pub fn med_vett(
+    (bord, idag): (&Skrivbord, NaiveDate),
+    provade: &Provade,
+    plan: &mut Plan,
+    slump: &mut Slump,
+) -> Handling {
     let Some(app) = bord.synlig() else {
         return vid_las(bord, plan, slump);
     };
@@ -321,11 +259,12 @@ pub fn med_vett(bord: &Skrivbord, plan: &mut Plan, slump: &mut Slump) -> Handlin
         | Kontext::Utkast
         | Kontext::Utkastval
         | Kontext::Langtext
-        | Kontext::Langblankett => i_blankett(app.kontext(), plan, slump),
+        | Kontext::Langblankett => blankett::i_blankett(app, idag, plan, slump),
         Kontext::Sok => {
-            match slump.under(4) {
-                0 => plan.lagg(slump.av(&HELA)),
-                1 => {
+            match slump.under(10) {
+                0..2 => plan.lagg(slump.av(&HELA)),
+                2..4 => plan.lagg_sallan(slump.under(SALLAN_ANTAL), slump),
+                4..6 => {
                     let ord = slump.av(&BESOK).to_owned();
                     let slut = slump.av(&[
                         "<Enter>",
@@ -343,10 +282,10 @@ pub fn med_vett(bord: &Skrivbord, plan: &mut Plan, slump: &mut Slump) -> Handlin
             Handling::Tangent("<Esc>".to_owned())
         }
         _ => {
-            let fot = fot(app, slump).filter(|_| slump.under(3) > 0);
-            Handling::Tangent(fot.unwrap_or_else(|| {
+            let tangent = provade.nagon(app, slump).filter(|_| slump.under(3) > 0);
+            Handling::Tangent(tangent.unwrap_or_else(|| {
                 slump
-                    .av(&["<Down>", "<Enter>", "<Esc>", "<F9>", "<Up>"])
+                    .av(&["<Down>", "<Enter>", "<Esc>", "<Esc>", "<F9>", "<Up>"])
                     .to_owned()
             }))
         }
@@ -424,51 +363,6 @@ fn i_besok(app: &App, plan: &mut Plan, slump: &mut Slump) -> Handling {
                 .av(&[
                     "<Enter>", "<Enter>", "<Enter>", "<F3>", "<F4>", "<F8>", "<Tab>", "<Space>",
                     "<Esc>",
-                ])
-                .to_owned(),
-        ),
-    }
-}
-
-fn i_blankett(kontext: Kontext, plan: &mut Plan, slump: &mut Slump) -> Handling {
-    if slump.under(8) == 0 {
-        return Handling::Tangent("<F2>".to_owned());
-    }
-    if slump.under(40) == 0 {
-        return Handling::Tangent("<Esc>".to_owned());
-    }
-    plan.lagg("<Tab>");
-    match kontext {
-        Kontext::Blankettval | Kontext::Utkastval => Handling::Tangent(
-            slump
-                .av(&[
-                    "<Space>", "<Right>", "1", "2", "3", "m", "p", "j", "n", "s", "v", "b", "t",
-                    "k",
-                ])
-                .to_owned(),
-        ),
-        Kontext::Langtext | Kontext::Langblankett => Handling::Klistra(
-            "Personen berättade vad som hade hänt.\nSova bättre\nBetala hyran i tid".to_owned(),
-        ),
-        _ => Handling::Klistra(
-            slump
-                .av(&[
-                    "2026-12-01",
-                    "2025-12-01",
-                    "2025-11-22",
-                    "2026-11-22",
-                    "3",
-                    "10",
-                    "12:15",
-                    NAMN,
-                    "Anna Asp",
-                    TELEFON,
-                    "a@b.se",
-                    "Skolan, som vill veta",
-                    "sv",
-                    NUMMER,
-                    "Det blev fel dag vid disken.",
-                    "60",
                 ])
                 .to_owned(),
         ),
