@@ -43,6 +43,7 @@ fn vantade(fil: &Filunderlag<'_>) -> Vec<Vec<Value>> {
                 Cell::Antal(antal) => (json!(antal), ""),
                 Cell::FarreAn5 => (json!("<5"), "liten"),
                 Cell::Dold => (json!("dold"), "skydd"),
+                Cell::Odelad => (json!("odelat"), "odelad"),
             };
             let nr = en.insats.map(|nr| nr.to_string()).unwrap_or_default();
             vec![

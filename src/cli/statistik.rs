@@ -77,7 +77,7 @@ fn senaste(kor: &Kor) -> Result<(Par, Underlag), CliFel> {
 pub(super) fn cell(cell: Cell) -> Value {
     match cell {
         Cell::Antal(antal) => json!(antal),
-        Cell::FarreAn5 | Cell::Dold => json!(cell.to_string()),
+        Cell::FarreAn5 | Cell::Dold | Cell::Odelad => json!(cell.to_string()),
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn staplar(tabell: &Rapporttabell) -> Markup {
         .collect();
     let visat = |cell: &Cell| match cell {
         Cell::Antal(antal) => *antal,
-        Cell::FarreAn5 | Cell::Dold => 0,
+        Cell::FarreAn5 | Cell::Dold | Cell::Odelad => 0,
     };
     let storst = rader.iter().map(|(_, cell)| visat(cell)).max().unwrap_or(0);
     html! {

@@ -48,8 +48,14 @@ pub fn bygg(par: &Par, sida: Sida, namn: &dyn Fn(InsatsNr) -> String) -> Blad {
                 _ => indelning.avsnitt(),
             };
             let apart = bygge.ar_apart(*nr);
+            let mut odelad = false;
             for avsnitt in avsnitt {
+                odelad |= bygge.ar_odelad(*avsnitt, apart, *nr);
                 bygge.koder(*avsnitt, apart, Some(*nr), &mut blad.poster);
+            }
+            if odelad {
+                let text = ord::odelad(par.nu.period);
+                blad.poster.push(Post::Mening(text));
             }
         }
         (None, Indelning::Insatser) => {
@@ -77,7 +83,7 @@ struct Bygge<'a> {
 fn varde(cell: Cell) -> Varde {
     match cell {
         Cell::Antal(antal) => Varde::Tal(antal),
-        Cell::FarreAn5 | Cell::Dold => Varde::Marke(cell.to_string()),
+        Cell::FarreAn5 | Cell::Dold | Cell::Odelad => Varde::Marke(cell.to_string()),
     }
 }
 
@@ -138,7 +144,7 @@ fn fallande(cell: Cell) -> (u8, std::cmp::Reverse<u64>) {
         Cell::Antal(0) => (3, std::cmp::Reverse(0)),
         Cell::Antal(antal) => (0, std::cmp::Reverse(antal)),
         Cell::FarreAn5 => (1, std::cmp::Reverse(0)),
-        Cell::Dold => (2, std::cmp::Reverse(0)),
+        Cell::Dold | Cell::Odelad => (2, std::cmp::Reverse(0)),
     }
 }
 
@@ -247,6 +253,13 @@ impl Bygge<'_> {
             .collect()
     }
 
+    /// Whether an insats has too few visits to be divided so; what it was in the period before is then not told either.
+    fn ar_odelad(&self, avsnitt: Avsnitt, apart: bool, nr: InsatsNr) -> bool {
+        let tabell = del(&self.par.nu, apart).tabell(avsnitt);
+        let mut rader = tabell.iter().flat_map(|tabell| &tabell.rader);
+        rader.any(|rad| rad.insats == nr && rad.celler.contains(&Cell::Odelad))
+    }
+
     /// The parts of one avsnitt, of one insats or of all.
     fn koder(
         &self,
@@ -276,7 +289,7 @@ impl Bygge<'_> {
             Some(plats) => (0, plats, fallande(Cell::Antal(0))),
             None => (1, 0, fallande(*nu)),
         });
-        if rader.is_empty() {
+        if rader.is_empty() || insats.is_some_and(|nr| self.ar_odelad(avsnitt, apart, nr)) {
             return;
         }
         // On the page of one insats everybody sees whose it is.
@@ -299,6 +312,9 @@ impl Bygge<'_> {
             })
             .filter(|(_, nu, fore)| [*nu, *fore] != [Cell::Antal(0); 2])
             .collect();
+        let odelade = rader.len();
+        rader.retain(|(_, nu, _)| *nu != Cell::Odelad);
+        let odelade = odelade - rader.len();
         rader.sort_by_key(|(nr, cell, _)| (fallande(*cell), *nr));
         poster.extend(rader.into_iter().map(|(nr, antal, innan)| {
             Post::Stapel(
@@ -306,6 +322,9 @@ impl Bygge<'_> {
                 self.stapel(self.insats(nr), antal, innan),
             )
         }));
+        if odelade > 0 {
+            poster.push(Post::Mening(ord::odelade(odelade, self.par.nu.period)));
+        }
     }
 
     /// The months: as columns beside the rows, or as rows of their own in a table.

@@ -21,7 +21,7 @@ pub fn klartext(par: &Par, namn: &dyn Fn(InsatsNr) -> String) -> Vec<String> {
         let blad = bygg(par, sida(indelning, None), namn);
         if std::mem::take(&mut forsta) {
             ut.push(stor(&blad.jamforelse));
-            ut.push(ord::DOLT.to_owned());
+            ut.extend([ord::DOLT.to_owned(), ord::odelat()]);
             let dolda = par.nu.dolda;
             if dolda.sma + dolda.foljd > 0 {
                 ut.push(ord::dolda(dolda.sma, dolda.foljd));

@@ -4,8 +4,8 @@ use super::ord::dold;
 use super::{Filunderlag, rader};
 use crate::kofil::skriv::{rad, tabell};
 
-/// The columns, in order. `preliminar` is `ja` or `nej`; `antal` a whole number, `<5` or `dold`, and empty in a
-/// month that is to come; `varfor_dold` empty, `liten` or `skydd`.
+/// The columns, in order. `preliminar` is `ja` or `nej`; `antal` a whole number, `<5`, `dold` or `odelat`, and
+/// empty in a month that is to come; `varfor_dold` empty, `liten`, `skydd` or `odelad`.
 pub const KOLUMNER: [&str; 12] = [
     "period",
     "preliminar",

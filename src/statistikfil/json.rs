@@ -14,8 +14,8 @@ pub const FORMAT: &str = "troskel-statistik-1";
 /// The document: `format`, `kommun`, `katalog` (its version), `gjord` (a day), `period` (`kod`, `slag` = `manad | kvartal | ar |
 /// annan`, `fran` and `till` as months, `preliminar`), `dolda` (how many figures are hidden, `liten` and `skydd`),
 /// `anmarkningar` (what must be known of the figures, in sentences), and `rader`: one figure each, with `del`, `avsnitt`,
-/// `insats`, `namn`, `ksi`, `kod`, `text`, `rad`, `antal` (a whole number, or `"<5"` or `"dold"`) and `varfor_dold`; what a
-/// row has not is null, and so is `antal` in a month that is to come.
+/// `insats`, `namn`, `ksi`, `kod`, `text`, `rad`, `antal` (a whole number, or `"<5"`, `"dold"` or `"odelat"`) and
+/// `varfor_dold`; what a row has not is null, and so is `antal` in a month that is to come.
 pub fn json(fil: &Filunderlag<'_>) -> Value {
     let statistik = fil.statistik;
     let slag = match statistik.period.slag() {
@@ -39,7 +39,7 @@ pub fn json(fil: &Filunderlag<'_>) -> Value {
                 "rad": en.hur.kod(),
                 "antal": en.antal.map(|antal| match antal {
                     Cell::Antal(antal) => json!(antal),
-                    Cell::FarreAn5 | Cell::Dold => json!(antal.to_string()),
+                    Cell::FarreAn5 | Cell::Dold | Cell::Odelad => json!(antal.to_string()),
                 }),
                 "varfor_dold": eller_null(dold(en.antal)),
             })

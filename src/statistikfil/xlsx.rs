@@ -120,7 +120,7 @@ fn skriv_antal(
             // More than a spreadsheet can be trusted to keep to the last digit is more than anybody counts.
             (Err(_), _) => skriv(blad, plats, &tal.to_string(), None)?,
         },
-        Some(antal @ (Cell::FarreAn5 | Cell::Dold)) => {
+        Some(antal @ (Cell::FarreAn5 | Cell::Dold | Cell::Odelad)) => {
             skriv(blad, plats, &antal.to_string(), Some(&form.dold))?;
         }
     }

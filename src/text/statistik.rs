@@ -6,6 +6,7 @@ use crate::domain::information::{Satt, TextId};
 use crate::domain::ko::KoOrsak;
 use crate::domain::kontroll::Utfall;
 use crate::domain::raknat::{Kon, Resultat};
+use crate::domain::statistik::ODELADE;
 use crate::domain::statistik::period::{Manad, Period, Periodslag};
 use crate::domain::statistik::underlag::Avsnitt;
 use crate::domain::tid::Aldersband;
@@ -43,6 +44,34 @@ pub const SIFFROR: &str =
 /// Why a cell is hidden.
 pub const DOLT: &str =
     "<5 betyder färre än fem. Dold betyder att talet skulle avslöja ett annat som är färre än fem.";
+
+/// Why an insats is not divided.
+pub fn odelat() -> String {
+    format!("Odelat betyder att besöken är färre än {ODELADE}, eller att antalet är dolt.")
+}
+
+/// Which insatser are not divided.
+fn for_fa(period: Period) -> String {
+    let del = match period.slag() {
+        Periodslag::Annan => " i någon del av perioden",
+        Periodslag::Ar | Periodslag::Kvartal | Periodslag::Manad => "",
+    };
+    format!("färre än {ODELADE} besök, eller så är antalet dolt{del}")
+}
+
+/// An insats that is not divided.
+pub fn odelad(period: Period) -> String {
+    format!("Delas inte upp mer: {}.", for_fa(period))
+}
+
+/// So many insatser that are not divided.
+pub fn odelade(antal: usize, period: Period) -> String {
+    let insatser = if antal == 1 { "insats" } else { "insatser" };
+    format!("{antal} {insatser} delas inte upp: {}.", for_fa(period))
+}
+
+/// A period that has not begun.
+pub const EJ_BORJAT: &str = "Perioden har inte börjat. Inget är räknat.";
 /// There is no later period.
 pub const INGEN_SENARE: &str = "Det här är den period som pågår. Någon senare finns inte.";
 /// There is no earlier period.
@@ -144,6 +173,7 @@ pub fn jamfort_med(fore: Period) -> String {
 pub fn varde(varde: &crate::ui::diagram::Varde) -> String {
     match varde.to_string().as_str() {
         "<5" => "färre än fem".to_owned(),
+        "odelat" => "odelat, för besöken är för få eller dolda".to_owned(),
         "dold" => "dold, för den skulle avslöja ett annat tal".to_owned(),
         "" => "har inte börjat".to_owned(),
         tal => tal.to_owned(),

@@ -1,5 +1,6 @@
 //! The words of the statistics in files.
 
+use crate::domain::statistik::ODELADE;
 use crate::domain::statistik::tabell::Statistik;
 use crate::rena::rena_rad;
 
@@ -60,6 +61,9 @@ pub fn anmarkningar(statistik: &Statistik, preliminar: bool) -> Vec<String> {
     ut.push(format!(
         "Där ett litet antal kunde räknas fram ur de andra är också ett större antal utelämnat och skrivs dold ({}).",
         uppgifter(dolda.foljd)
+    ));
+    ut.push(format!(
+        "En insats med färre än {ODELADE} besök, eller ett dolt antal, i perioden eller i en del av den delas inte upp efter vilka som kom och hur de togs emot. Där står odelat."
     ));
     ut.push(
         "Familjerådgivningen räknas för sig och läggs aldrig ihop med de andra insatserna. Bara veckans timmar gäller alla besök."

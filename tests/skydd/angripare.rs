@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use troskel::domain::statistik::Cell;
-use troskel::domain::statistik::period::Period;
+use troskel::domain::statistik::period::{Period, Periodslag};
 use troskel::domain::statistik::tabell::{Del, Statistik};
 use troskel::domain::statistik::underlag::{Avsnitt, Underlag};
 
@@ -29,6 +29,10 @@ pub struct Varld {
     pub visat: Vec<Cell>,
     pub ekvationer: Vec<Vec<(usize, i64)>>,
 }
+
+/// Ways to divide that an insats with fewer than this many visits is left out of.
+const DELAR_INTE_FA: [&str; 7] = ["utfall", "alder", "kon", "enhet", "satt", "sprak", "text"];
+const ODELADE: u64 = 20;
 
 /// Visits are the visits, however they are divided.
 fn rad(avsnitt: Avsnitt) -> &'static str {
@@ -85,7 +89,7 @@ impl Varld {
         match (*visat, cell) {
             _ if ny => *visat = cell,
             (Cell::Antal(ett), Cell::Antal(annat)) => assert_eq!(ett, annat, "{:?}", self.tal[nr]),
-            (Cell::Antal(_), _) | (Cell::FarreAn5, Cell::Dold) => {}
+            (Cell::Antal(_), _) | (Cell::FarreAn5, Cell::Dold | Cell::Odelad) => {}
             (_, cell) => *visat = cell,
         }
         nr
@@ -127,6 +131,14 @@ impl Varld {
                 }
                 if let Some(alla) = rad.alla {
                     let nr = self.se(period, del, Vad::Rad(summa, rad.insats.to_string()), alla);
+                    let odelad = rad.celler.contains(&Cell::Odelad);
+                    let hela = rad.celler.iter().all(|cell| *cell == Cell::Odelad);
+                    assert_eq!(odelad, hela, "a row that is divided in part");
+                    if period.parse::<Period>().unwrap().slag() != Periodslag::Annan {
+                        // Whether it is divided tells no more of its visits than what is shown of them.
+                        let far = matches!(alla, Cell::Antal(antal) if antal >= ODELADE);
+                        assert_eq!(odelad, DELAR_INTE_FA.contains(&namn) && !far, "{namn}");
+                    }
                     i_raden.push((nr, -1));
                     self.ekvationer.push(i_raden);
                     alla_rader.push((nr, 1));
@@ -275,7 +287,7 @@ impl Varld {
             match cell {
                 Cell::Antal(antal) => assert_eq!(*antal, sanning[nr], "{:?}", self.tal[nr]),
                 Cell::FarreAn5 => assert!((1..5).contains(&sanning[nr]), "{:?}", self.tal[nr]),
-                Cell::Dold => {}
+                Cell::Dold | Cell::Odelad => {}
             }
         }
     }
@@ -325,15 +337,17 @@ impl Varld {
 
     /// What is known of each number at first.
     fn granser(&self, hogst: i64) -> Vec<(i64, i64)> {
-        let grans = |cell: &Cell| match cell {
+        // What nothing was counted of has no row, no column and no hour.
+        let minst = |tal: &Tal| i64::from(!matches!(tal.2, Vad::Inre(..)));
+        let grans = |(cell, tal): (&Cell, &Tal)| match cell {
             Cell::Antal(antal) => (
                 i64::try_from(*antal).unwrap(),
                 i64::try_from(*antal).unwrap(),
             ),
             Cell::FarreAn5 => (1, 4),
-            Cell::Dold => (0, hogst),
+            Cell::Dold | Cell::Odelad => (minst(tal), hogst),
         };
-        self.visat.iter().map(grans).collect()
+        self.visat.iter().zip(&self.tal).map(grans).collect()
     }
 
     /// Narrows until nothing more follows; false where nothing is possible.

@@ -21,6 +21,10 @@ use publicering::Publicering;
 use tabell::{Del, Dolda, Rad, Statistik, Tabell};
 use underlag::{Avsnitt, Rakning, Underlag, Veckotimme};
 
+/// An insats with fewer visits than this in a period is not divided by who came and how they were met ([`Avsnitt::delar_inte_fa`]):
+/// nearly all of it would be hidden, and hidden rows of short periods take shown figures of the long ones with them.
+pub const ODELADE: u64 = 20;
+
 /// A cell as it may be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell {
@@ -30,6 +34,8 @@ pub enum Cell {
     FarreAn5,
     /// Left out, for it would give away another.
     Dold,
+    /// Not divided: the insats had fewer than [`ODELADE`] visits, or a number of them that is hidden.
+    Odelad,
 }
 
 impl Cell {
@@ -46,6 +52,7 @@ impl fmt::Display for Cell {
             Self::Antal(antal) => f.pad(&antal.to_string()),
             Self::FarreAn5 => f.pad("<5"),
             Self::Dold => f.pad("dold"),
+            Self::Odelad => f.pad("odelat"),
         }
     }
 }
@@ -74,6 +81,14 @@ pub fn statistik(underlag: &Underlag, period: Period) -> Statistik {
     statistik
 }
 
+/// A row is divided or not: one that is not in a part of the period is not in the whole of it.
+fn hel(mut rad: Vec<Cell>) -> Vec<Cell> {
+    if rad.contains(&Cell::Odelad) {
+        rad.fill(Cell::Odelad);
+    }
+    rad
+}
+
 /// One half, as it may be shown.
 fn del<'a>(visat: &Publicering<'a>, underlag: &'a Underlag, familj: bool) -> Del {
     let mut koder = BTreeMap::<Avsnitt, BTreeSet<&'a str>>::new();
@@ -92,10 +107,10 @@ fn del<'a>(visat: &Publicering<'a>, underlag: &'a Underlag, familj: bool) -> Del
                 .iter()
                 .map(|nr| Rad {
                     insats: *nr,
-                    celler: koder
+                    celler: hel(koder
                         .iter()
                         .map(|kod| visat.cell(Nyckel::Inre(familj, avsnitt, *nr, kod)))
-                        .collect(),
+                        .collect()),
                     alla: summa(Nyckel::Rad(familj, avsnitt, *nr)),
                 })
                 .collect(),

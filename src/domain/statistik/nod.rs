@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::Cell;
 use super::skydd::{Flytt, Lage, SISTA, System};
 use super::underlag::{Avsnitt, Veckotimme};
+use super::{Cell, ODELADE};
 use crate::domain::insats::InsatsNr;
 
 /// The weight of a sum of a row or a column, and of all: they are wanted more than one part.
@@ -112,6 +112,8 @@ pub(super) struct Nod {
     pub(super) nycklar: Vec<Vec<u32>>,
     /// By number of nyckel: the cell, or none.
     lokal: Vec<Option<u32>>,
+    /// Rows that are divided only where everybody sees that there are visits enough: all of the row, and its parts.
+    delade: Vec<(u32, Vec<u32>)>,
     timmarna_gar_ihop: bool,
 }
 
@@ -129,6 +131,7 @@ impl Nod {
             vittnen: Vec::new(),
             nycklar: Vec::new(),
             lokal: Vec::new(),
+            delade: Vec::new(),
             timmarna_gar_ihop: barn.iter().all(|nr| noder[*nr].timmarna_gar_ihop),
         };
         let delar: Vec<&Self> = barn.iter().map(|nr| &noder[*nr]).collect();
@@ -159,20 +162,27 @@ impl Nod {
         let mut kolumner = vec![Vec::new(); koder.len()];
         let mut summor = vec![0; koder.len()];
         for nr in insatser {
-            let (mut rad, mut summa) = (Vec::new(), 0);
-            for (plats, kod) in koder.iter().enumerate() {
+            let antal = |kod: &&'a str| {
                 let hittad = matt.celler.get(&(del, avsnitt, *nr, *kod));
-                let antal = hittad.copied().unwrap_or(0);
+                hittad.copied().unwrap_or(0)
+            };
+            let summa: u64 = koder.iter().map(antal).sum();
+            let odelad = avsnitt.delar_inte_fa() && summa < ODELADE;
+            let mut rad = Vec::new();
+            for (plats, kod) in koder.iter().enumerate() {
                 let nyckel = Nyckel::Inre(del, avsnitt, *nr, kod);
-                let cell = self.cell(register, nyckel, (antal, 1), delar);
+                let antal = antal(kod);
+                let cell = self.cell(register, nyckel, (antal, u64::from(!odelad)), delar);
                 rad.push(cell);
                 kolumner[plats].push(cell);
                 summor[plats] += antal;
-                summa += antal;
             }
             if avsnitt.har_summa() {
                 let nyckel = Nyckel::Rad(del, avsnitt, *nr);
                 let alla = self.cell(register, nyckel, (summa, SUMMA), delar);
+                if avsnitt.delar_inte_fa() {
+                    self.delade.push((alla, rad.clone()));
+                }
                 self.system.summa(alla, rad);
                 rader.push(alla);
             }
@@ -207,8 +217,10 @@ impl Nod {
         }
         self.timmarna_gar_ihop &= kanda <= besok;
         if self.timmarna_gar_ihop {
-            let nyckel = Nyckel::UtanTimme;
-            led.push((self.cell(register, nyckel, (besok - kanda, 0), &[]), 1));
+            if kanda < besok {
+                let nyckel = Nyckel::UtanTimme;
+                led.push((self.cell(register, nyckel, (besok - kanda, 0), &[]), 1));
+            }
             self.system.villkor(led);
         }
     }
@@ -237,6 +249,9 @@ impl Nod {
             }
         });
         self.nycklar[cell as usize].push(nr);
+        if !matches!(nyckel, Nyckel::Inre(..) | Nyckel::UtanTimme) {
+            self.system.minst_en(cell);
+        }
         if self.lokal.len() <= nr as usize {
             self.lokal.resize(nr as usize + 1, None);
         }
@@ -281,9 +296,34 @@ impl Nod {
         (hela && self.system.haller(&har)).then_some(har)
     }
 
+    /// When all is decided: a row whose visits are hidden is not divided either. Else that it is would tell that they are
+    /// [`ODELADE`] or more.
+    pub(super) fn hall_ihop(&mut self) {
+        for (alla, delar) in std::mem::take(&mut self.delade) {
+            if self.lagen[alla as usize] != Lage::Oppen {
+                for del in delar {
+                    self.lagen[del as usize] = Lage::Utanfor;
+                }
+            }
+        }
+    }
+
+    /// Whether another period's shift can be made the other way here, with nothing more hidden.
+    pub(super) fn kan_mota(&self, fran: &Self, flytt: &[(u32, i64)]) -> bool {
+        // Nearly always one of the first cells tells that it cannot.
+        let kan = |(cell, andring): &(u32, i64)| {
+            let har = self.hitta(fran.nycklar[*cell as usize][0]);
+            har.is_some_and(|cell| self.ar_dold_och_kan(cell, -andring))
+        };
+        flytt.iter().all(kan)
+            && self
+                .oversatt(fran, flytt, -1)
+                .is_some_and(|flytt| self.ryms(&flytt))
+    }
+
     /// Whether a cell is one to four.
     pub(super) fn ar_liten(&self, cell: u32) -> bool {
-        (1..5).contains(&self.system.antal(cell)) && self.lagen[cell as usize] != Lage::Utanfor
+        self.system.ar_liten(cell)
     }
 
     /// The small cells of a shift that none before it has moved.

@@ -83,7 +83,7 @@ impl FromStr for Manad {
 }
 
 /// Periodslag, what a period is called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Periodslag {
     /// A month.
     Manad,
@@ -96,7 +96,7 @@ pub enum Periodslag {
 }
 
 /// Period, whole months from the first to the last, both inclusive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Period {
     forsta: Manad,
     sista: Manad,

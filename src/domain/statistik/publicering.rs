@@ -1,18 +1,21 @@
 //! Publicering, what may be shown of a period that other periods lie in: a month within a quarter within a year (DOK-07).
 //!
-//! **What is protected.** In one period no hidden cell can be computed. All figures of the months, their quarters and their
+//! **What is protected.** In one period no hidden cell can be computed, but for what is five or more in a row that is not divided. All figures of the months, their quarters and their
 //! year may moreover lie on one table, and still no number of one to four that was hidden in any of them can be computed. A
 //! number of five or more that was hidden for the sake of a small one may then become known; the small one is as safe without.
 //!
 //! - A month is decided alone, and stands: what is said of it is the same wherever it is read.
+//! - An insats with few visits, or a hidden number of them, is not divided ([`super::ODELADE`]). Whether it is follows from
+//!   what is shown of its visits and tells no more. What is small in such a row is protected like what is hidden; what is
+//!   five or more in it may become known.
 //! - A quarter is decided with its three months before it. What holds a small number in a month must be possible in the
-//!   quarter too: the quarter's cells are hidden as well, or another month shifts the other way and the quarter stays as it
-//!   is. Where neither is so, more is hidden in the quarter; what the months show is not touched.
+//!   quarter too: the quarter's cells are hidden as well, or other months shift the other way and the quarter stays as it
+//!   is (`forening::plan`). Where neither is so, more is hidden in the quarter; what the months show is not touched.
 //! - A year in the same way with its quarters and all their months. Twelve months that are out already leave less to show:
 //!   the sums are kept rather than the parts.
 //! - Any other stretch of whole months shows a cell only where all of its years, quarters and months show theirs, or all of
 //!   the parts of those: it adds nothing that could not be summed before. However many such stretches there are, and however
-//!   they overlap, they tell no more. What they hide is `Dold`, for "fewer than five" of a sum would say more of its parts.
+//!   they overlap, they tell no more. What they hide is `Dold`, or not divided, for "fewer than five" of a sum would say more of its parts.
 //! - Two periods side by side, as now and before, have no month in common.
 //!
 //! **What is not protected.** A period that is not over: the figure of today less the figure of yesterday tells of those who
@@ -114,6 +117,7 @@ impl<'a> Publicering<'a> {
             self.manader.insert(period.forsta(), nr);
             self.ensam(nr);
         }
+        self.noder[nr].hall_ihop();
         (nr, allt)
     }
 
@@ -155,17 +159,20 @@ impl<'a> Publicering<'a> {
     fn kant(&self, nod: usize, nyckel: Option<u32>) -> Option<u64> {
         match self.noder[nod].visad(nyckel) {
             Cell::Antal(antal) => Some(antal),
-            Cell::FarreAn5 | Cell::Dold if self.noder[nod].barn.is_empty() => None,
-            Cell::FarreAn5 | Cell::Dold => self.noder[nod]
+            Cell::FarreAn5 | Cell::Dold | Cell::Odelad if self.noder[nod].barn.is_empty() => None,
+            Cell::FarreAn5 | Cell::Dold | Cell::Odelad => self.noder[nod]
                 .barn
                 .iter()
                 .try_fold(0, |summa, barn| Some(summa + self.kant(*barn, nyckel)?)),
         }
     }
 
-    /// "Fewer than five" may be said where it has been said of the one part that has any.
+    /// Not divided where a part is not; "fewer than five" may be said where it has been said of the one part that has any.
     fn dold(&self, nyckel: Option<u32>) -> Cell {
         let visade = self.delar.iter().map(|del| self.noder[*del].visad(nyckel));
+        if visade.clone().any(|cell| cell == Cell::Odelad) {
+            return Cell::Odelad;
+        }
         let mut nagra = visade.filter(|cell| *cell != Cell::Antal(0));
         match (nagra.next(), nagra.next()) {
             (Some(ensam), None) => ensam,

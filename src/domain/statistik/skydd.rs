@@ -1,11 +1,12 @@
 //! Skydd, which cells must be hidden so that no hidden one can be computed (DOK-07). Pure numbers: what a cell stands for is
 //! not known here.
 //!
-//! A cell of one to four is hidden and marked as small. What else is hidden is chosen so that every hidden cell stands in a
-//! *flytt* (shift): a change of hidden cells only, after which every relation still holds, a cell marked as small is still
-//! one to four, and any other is still zero or more. Whoever sees only what is shown cannot tell the table from the shifted
-//! one, so no algebra and no bounds give a single value. A shift is the proof, and it is kept: a longer period that takes
-//! this one in must leave it possible (`publicering`).
+//! A cell of one to four is hidden and marked as small, or stands in a row that is not divided. What else is hidden is chosen
+//! so that every cell of one to four, and every one that is hidden for its sake, stands in a *flytt* (shift): a change of
+//! hidden cells only, after which every relation still holds, a cell marked as small is still one to four, and any other is
+//! still zero or more; or one or more where it stands there only because something was counted, as a row, a column and an hour
+//! do. Whoever sees only what is shown cannot tell the table from the shifted one, so no algebra and no bounds give a single
+//! value. A shift is the proof, and it is kept: a longer period that takes this one in must leave it possible (`publicering`).
 //!
 //! `Dold` says nothing about the number, and it must not come to do so: a shift first keeps a cell of five or more at five
 //! or more, for whoever has noticed that small ones have their own mark. Where there is no such shift, a small cell is marked
@@ -39,7 +40,7 @@ pub enum Lage {
     Liten,
     /// Hidden.
     Dold,
-    /// Not a cell of any table, but a number that the relations need and nobody is told.
+    /// Hidden, as all that it is beside: a row that is not divided, or what no table has and the relations need.
     Utanfor,
 }
 
@@ -49,7 +50,8 @@ impl Lage {
         match self {
             Self::Oppen => Cell::Antal(antal),
             Self::Liten => Cell::FarreAn5,
-            Self::Dold | Self::Utanfor => Cell::Dold,
+            Self::Dold => Cell::Dold,
+            Self::Utanfor => Cell::Odelad,
         }
     }
 }
@@ -62,6 +64,8 @@ pub type Flytt = Vec<(u32, i64)>;
 pub struct System {
     antal: Vec<u64>,
     tyngd: Vec<u64>,
+    /// Whether everybody knows that the cell is not 0.
+    minst_en: Vec<bool>,
     villkor: Vec<Vec<(u32, i64)>>,
     i_villkor: Vec<Vec<(u32, i64)>>,
     sedda: BTreeSet<Vec<(u32, i64)>>,
@@ -84,6 +88,7 @@ impl System {
         let nr = u32::try_from(self.antal.len()).unwrap_or(u32::MAX);
         self.antal.push(antal);
         self.tyngd.push(tyngd);
+        self.minst_en.push(false);
         self.i_villkor.push(Vec::new());
         nr
     }
@@ -91,6 +96,11 @@ impl System {
     /// A number that is not told.
     pub fn utanfor(&mut self, antal: u64) -> u32 {
         self.cell(antal, 0)
+    }
+
+    /// Everybody knows that a cell is at least one, for what nothing was counted of does not stand there.
+    pub fn minst_en(&mut self, cell: u32) {
+        self.minst_en[cell as usize] = self.antal(cell) > 0;
     }
 
     /// The parts add up to the total.
@@ -141,7 +151,6 @@ impl System {
             .iter()
             .zip(&self.tyngd)
             .map(|(antal, tyngd)| match (*antal, *tyngd) {
-                (0, 0) => Lage::Oppen,
                 (_, 0) => Lage::Utanfor,
                 (1..=4, _) => Lage::Liten,
                 _ => Lage::Oppen,
@@ -153,6 +162,9 @@ impl System {
     pub fn pris(&self, lagen: &[Lage], cell: u32, andring: i64) -> Option<u64> {
         let antal = self.antal[cell as usize];
         let nytt = antal.checked_add_signed(andring)?;
+        if nytt == 0 && self.minst_en[cell as usize] {
+            return None;
+        }
         let liten = (1..5).contains(&antal);
         let tyngd = self.tyngd[cell as usize];
         let osaker = if nytt < 5 { OSAKER } else { 0 };
@@ -166,6 +178,11 @@ impl System {
             Lage::Oppen if antal == 0 => SISTA,
             Lage::Oppen => (DOLJA + antal.min(1 << 20)) * tyngd + osaker,
         })
+    }
+
+    /// Whether a cell is one to four.
+    pub fn ar_liten(&self, cell: u32) -> bool {
+        (1..5).contains(&self.antal[cell as usize])
     }
 
     /// Hides what a shift needs hidden.
@@ -208,7 +225,7 @@ impl System {
         // What hangs in most relations is hardest to hold, and what it takes with it helps the others.
         let mut ordning: Vec<u32> = (0..)
             .zip(&lagen)
-            .filter(|(_, lage)| **lage == Lage::Liten)
+            .filter(|(cell, lage)| **lage != Lage::Oppen && self.ar_liten(*cell))
             .map(|(cell, _)| cell)
             .collect();
         ordning.sort_by_key(|cell| (self.i_villkor[*cell as usize].len() <= 2, *cell));

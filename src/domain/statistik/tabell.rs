@@ -82,7 +82,7 @@ impl Dolda {
         statistik.celler().for_each(|cell| match cell {
             Cell::FarreAn5 => dolda.sma += 1,
             Cell::Dold => dolda.foljd += 1,
-            Cell::Antal(_) => {}
+            Cell::Antal(_) | Cell::Odelad => {}
         });
         dolda
     }

@@ -1,4 +1,5 @@
-//! Underlag, what has been counted, month by month, before anything small is hidden. Only [`super::statistik`] reads it.
+//! Underlag, what has been counted, month by month, before anything small is hidden. Nothing of it is shown but what
+//! [`super::statistik`] lets through.
 
 use std::collections::BTreeSet;
 
@@ -84,6 +85,12 @@ impl Avsnitt {
         self <= Self::Text
     }
 
+    /// Whether an insats with few visits is left whole: whom it was for and how they were met says nothing of so few. What
+    /// came of the visits is always divided.
+    pub fn delar_inte_fa(self) -> bool {
+        self.delar_besoken() && self != Self::Resultat
+    }
+
     /// Whether the parts of a row add up to something that is told: what happens in a queue or an ärende is of several kinds.
     pub fn har_summa(self) -> bool {
         !matches!(self, Self::Ko | Self::Arende)
@@ -91,7 +98,7 @@ impl Avsnitt {
 }
 
 /// Räkning, one count: so many, in one month, of one insats.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Rakning {
     /// The month.
     pub manad: Manad,
@@ -106,7 +113,7 @@ pub struct Rakning {
 }
 
 /// Veckotimme, an hour of the week on the clock in Sweden.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Veckotimme {
     /// Weekday, 0 is Monday, at most 6.
     pub dag: u8,
@@ -115,7 +122,7 @@ pub struct Veckotimme {
 }
 
 /// Underlag of statistics. The hours are of all visits together, never of one insats, age or sex.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Underlag {
     /// The counts.
     pub rader: Vec<Rakning>,

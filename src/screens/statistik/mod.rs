@@ -11,7 +11,7 @@ use super::rader::{detalj, markt, tomt};
 use super::{botten, mer};
 use crate::app::App;
 use crate::app::statistik::Statistikvy;
-use crate::statistikblad::{Blad, Indelning, Kartdel, Post};
+use crate::statistikblad::{Blad, Kartdel, Post};
 use crate::text;
 use crate::text::statistik as ord;
 use crate::ui::diagram::staplar::{self, Matt};
@@ -42,7 +42,7 @@ pub(super) fn draw(app: &App, tema: &Tema, frame: &mut Frame, yta: Rect) {
     let vald = vy.vald_nyckel();
     if vald.is_none() && blad.karta.is_none() {
         let text = match blad.poster.first() {
-            Some(Post::Mening(text)) if vy.indelning == Indelning::Timmar => text.clone(),
+            Some(Post::Mening(text)) => text.clone(),
             _ => ord::tom_indelning(vy.indelning.namn()),
         };
         tomt(&text, tema, frame, kropp);
