@@ -193,6 +193,7 @@ impl App {
         let nu = lage.behorighet;
         let andrade = nu != self.lage.behorighet || nu != self.inloggad_med;
         (self.aktor, self.lage, self.inloggad_med) = (aktor, lage, nu);
+        self.glom_det_raknade();
         if andrade {
             self.glom_det_visade();
             self.notis = Some(text::las::ROLLER_ANDRADE.to_owned());

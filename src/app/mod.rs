@@ -48,6 +48,7 @@ use kommando::{Kommando, Kontext, tolka};
 use rad::{Radsida, Radvy};
 use rader::Rader;
 use statistik::Statistikvy;
+use statistik::rakna::{Raknat, Raknearbete};
 use svar::Vantar;
 
 use sokvy::sent;
@@ -60,6 +61,8 @@ pub enum Msg {
     Inmatning(Inmatning),
     /// In the store.
     Store(StoreMsg),
+    /// Something was added up aside.
+    Raknat(Box<Raknat>),
     /// Nothing, for as long as [`App::vacks`] asked.
     Tid,
 }
@@ -71,6 +74,8 @@ pub enum Effect {
     Load(Ticket, Query),
     /// Write; sent again with the same id until it is done or given up.
     Save(Ticket, OpId, Change),
+    /// Add up aside: the screen goes on meanwhile.
+    Rakna(Box<Raknearbete>),
     /// Copy to the clipboard of the terminal, which is somebody's own machine; done only where a key asked for it.
     Kopiera(String),
     /// Empty the clipboard of what was last copied to it.
@@ -295,6 +300,7 @@ impl App {
                 app.store_svar(biljett, svar, env, &mut effekter);
                 app.sluta_nar_allt_ar_sparat(&mut effekter);
             }),
+            Msg::Raknat(raknat) => self.under_rad(|app| app.raknat(*raknat, &mut effekter)),
             Msg::Store(StoreMsg::AndratAvAnnan) => self.under_rad(|app| app.andrat(&mut effekter)),
         }
         self.bara_egna_svar();
@@ -313,6 +319,8 @@ impl App {
     /// Sends what has been begun and lets itself be saved, before the screen is locked. Nothing of it leaves the screen.
     pub fn spara_paborjat(&mut self, env: &Env) -> Vec<Effect> {
         let mut effekter = Vec::new();
+        self.raknad_nyss = None;
+        self.glom_det_raknade();
         self.spara_sist(env, &mut effekter);
         // While a signature is under way the draft waits: saved after it, it would be left behind.
         if !self.akt.signeras() {
@@ -383,9 +391,6 @@ impl App {
         let fragar =
             kontext == Kontext::Sok && self.sok.falt.ar_tomt() && tangent.skrivet() == Some('?');
         let kommando = tolka(kontext, tangent).or(fragar.then_some(Kommando::Hjalp));
-        if !matches!(kommando, Some(Kommando::Informerad | Kommando::Lapp)) {
-            self.raknad_nyss = None;
-        }
         if let Some(kommando) = kommando {
             if !self.provar(kontext, kommando) {
                 return;
@@ -452,7 +457,7 @@ impl App {
     }
 
     fn klistrat(&mut self, text: &str, env: &Env, effekter: &mut Vec<Effect>) {
-        (self.notis, self.erbjudet) = (None, None);
+        (self.notis, self.erbjudet, self.raknad_nyss) = (None, None, None);
         match self.vy {
             Vy::Sok if self.dialog.is_none() => {
                 self.sok.borja_om();

@@ -132,7 +132,7 @@ impl App {
             }
             (Vantar::Parkerade, Reply::Parkerade(rader)) => self.visa_parkerade(rader),
             (Vantar::Statistik(period), Reply::Statistik(underlag)) => {
-                self.statistiksvar(period, &underlag, effekter);
+                self.statistiksvar(period, underlag, effekter);
             }
             (Vantar::Paborjade, Reply::Parkerade(rader)) => self.erbjud_paborjade(&rader),
             (Vantar::Listandring, _) => self.ladda_parkerade(effekter),
@@ -215,6 +215,7 @@ impl App {
                 self.slutet_gick_inte(change, op, fel, text, effekter);
             }
             Vantar::Informerad { namn, change, op } => {
+                self.raknad_nyss = None;
                 let vantar = Vantar::Informerad {
                     namn,
                     change: change.clone(),

@@ -340,7 +340,7 @@ impl Slinga<'_> {
                     Msg::Inmatning(Inmatning::Storlek(..)) => {
                         self.terminal.rita_om().map_err(terminalfel)?;
                     }
-                    Msg::Inmatning(_) | Msg::Tid => {}
+                    Msg::Inmatning(_) | Msg::Raknat(..) | Msg::Tid => {}
                 }
                 self.bord.update(skrivbord::Handelse::App(msg), &env)
             }
@@ -379,20 +379,25 @@ impl Slinga<'_> {
         Ok(true)
     }
 
-    /// Prints aside: a printer that does not answer holds nothing up.
-    fn skriv_ut(&self, text: String) -> std::io::Result<()> {
-        let Some(kommando) = self.installningar.skrivare.clone() else {
-            return Ok(());
-        };
-        let till = self.till.clone();
-        std::thread::Builder::new()
-            .name("utskrift".to_owned())
-            .spawn(move || {
-                let gjort = super::utskrift::skriv_ut(&kommando, &text).is_ok();
-                // The loop may have ended; then nobody waits for it.
-                let _ = till.send(Handelse::Utskrivet(gjort));
-            })?;
-        Ok(())
+    /// Does something aside, and tells the loop what came of it: nothing here is held up, but where the system has no thread
+    /// to give.
+    fn vid_sidan(&self, namn: &str, gor: impl Fn() -> Handelse + Send + Sync + 'static) {
+        let (till, gor) = (self.till.clone(), Arc::new(gor));
+        let dar = Arc::clone(&gor);
+        let trad = std::thread::Builder::new().name(namn.to_owned());
+        // The loop may have ended; then nobody waits for it.
+        if trad.spawn(move || drop(till.send(dar()))).is_err() {
+            drop(self.till.send(gor()));
+        }
+    }
+
+    /// Prints: a printer may not answer.
+    fn skriv_ut(&self, text: String) {
+        if let Some(kommando) = self.installningar.skrivare.clone() {
+            self.vid_sidan("utskrift", move || {
+                Handelse::Utskrivet(super::utskrift::skriv_ut(&kommando, &text).is_ok())
+            });
+        }
     }
 
     fn utfor_i_app(&mut self, effekt: Effect, env: &Env) -> Result<bool, KorFel> {
@@ -407,7 +412,13 @@ impl Slinga<'_> {
                 return Ok(true);
             }
             Effect::SkrivUt(text) => {
-                self.skriv_ut(text).map_err(terminalfel)?;
+                self.skriv_ut(text);
+                return Ok(true);
+            }
+            Effect::Rakna(arbete) => {
+                self.vid_sidan("rakning", move || {
+                    Handelse::App(Msg::Raknat(Box::new(arbete.utfor())))
+                });
                 return Ok(true);
             }
             Effect::Pausa => {

@@ -66,6 +66,10 @@ impl Bord {
                             let svar = self.store.save(&self.app.aktor, op, env.nu, &change);
                             (biljett, svar)
                         }
+                        Effect::Rakna(arbete) => {
+                            kvar.push_back(Msg::Raknat(Box::new(arbete.utfor())));
+                            continue;
+                        }
                         Effect::Kopiera(_)
                         | Effect::TomUrklipp
                         | Effect::SkrivUt(_)

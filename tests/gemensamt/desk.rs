@@ -37,6 +37,8 @@ pub struct Desk {
     pub kopierat: Vec<String>,
     /// What has been sent to the printer.
     pub utskrivet: Vec<String>,
+    /// How many times something has been added up aside.
+    pub raknat: u32,
     /// What lies in it now, and how many times it has been emptied.
     pub urklipp: Option<String>,
     pub tomt: u32,
@@ -90,6 +92,7 @@ impl Desk {
             drojer: false,
             kopierat: Vec::new(),
             utskrivet: Vec::new(),
+            raknat: 0,
             urklipp: None,
             tomt: 0,
             fram: 0,
@@ -164,6 +167,11 @@ impl Desk {
                 | Effect::SkrivUt(_),
             ) => {
                 return false;
+            }
+            Some(Effect::Rakna(arbete)) => {
+                self.raknat += 1;
+                self.hander(Msg::Raknat(Box::new(arbete.utfor())));
+                return true;
             }
             Some(Effect::Load(biljett, query)) => (biljett, self.store.load(&query)),
             Some(Effect::Save(biljett, ..)) if self.upptagen > 0 => {

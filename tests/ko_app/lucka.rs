@@ -156,6 +156,7 @@ impl Lucka {
                 Effect::Load(biljett, query) => (biljett, self.las(&query)),
                 Effect::Save(biljett, op, change) => (biljett, self.spara(op, &change)),
                 Effect::Pausa
+                | Effect::Rakna(..)
                 | Effect::Avsluta
                 | Effect::Kopiera(_)
                 | Effect::TomUrklipp

@@ -1,15 +1,16 @@
 //! The statistics: which period, divided how, how deep, as charts or as a table.
 
+pub mod rakna;
 mod rora;
 
 use super::svar::Vantar;
 use super::{App, Effect, Vy};
 use crate::domain::insats::InsatsNr;
 use crate::domain::statistik::period::{Manad, Period, Periodslag};
-use crate::domain::statistik::underlag::Underlag;
 use crate::statistikblad::{Blad, Djup, Indelning, Nyckel, Par, Sida, bygg};
 use crate::store::Query;
 use crate::ui::rader::Rulle;
+use rakna::Raknare;
 
 /// The statistics as they are shown.
 #[derive(Debug)]
@@ -35,6 +36,7 @@ pub struct Statistikvy {
     ovan: Vec<(Indelning, usize)>,
     /// Nobody has asked for this period: it gives way to the one that goes on where nothing was counted in it.
     foreslagen: bool,
+    raknare: Raknare,
 }
 
 impl Default for Statistikvy {
@@ -51,6 +53,7 @@ impl Default for Statistikvy {
             par: None,
             ovan: Vec::new(),
             foreslagen: false,
+            raknare: Raknare::default(),
         }
     }
 }
@@ -90,6 +93,7 @@ impl Statistikvy {
     pub(super) fn glom(&mut self) {
         *self = Self {
             tabell: self.tabell,
+            raknare: std::mem::take(&mut self.raknare),
             ..Self::default()
         };
     }
@@ -119,26 +123,6 @@ impl App {
             let query = Query::Statistik(Some(Par::stracka(period)), self.katalog.silor());
             self.load(query, Vantar::Statistik(period), effekter);
         }
-    }
-
-    /// What has been counted, as an answer for one period; one that is no longer shown is let go.
-    pub(super) fn statistiksvar(
-        &mut self,
-        period: Period,
-        underlag: &Underlag,
-        effekter: &mut Vec<Effect>,
-    ) {
-        if self.statistik.period != Some(period) {
-            return;
-        }
-        let par = Par::av(underlag, period, self.idag);
-        let foreslagen = std::mem::take(&mut self.statistik.foreslagen);
-        if foreslagen && par.tomt() && !par.pagar {
-            self.till_period(period.efter(), effekter);
-            return;
-        }
-        self.statistik.par = Some(par);
-        self.gor_blad();
     }
 
     /// Makes the page anew; the same row stays chosen, wherever it stands now.
