@@ -308,16 +308,22 @@ fn det_dolda_jamfors_inte() {
         (Cell::Antal(10), Cell::FarreAn5),
         (Cell::Dold, Cell::Dold),
     ] {
-        let mening = ord::besok(nu, a, fore, b);
+        let mening = ord::besok(nu, a, fore, b, false);
         assert!(mening.contains("går inte att ange"), "{mening}");
         assert!(
             !mening.contains("fler") && !mening.contains("lika"),
             "{mening}"
         );
     }
-    let mening = ord::besok(nu, Cell::Antal(10), fore, Cell::Antal(25));
+    let mening = ord::besok(nu, Cell::Antal(10), fore, Cell::Antal(25), false);
     assert!(
         mening.contains("15 färre än under året 2025, då det var 25 besök"),
+        "{mening}"
+    );
+    // Half a period is not told to be fewer than a whole one.
+    let mening = ord::besok(nu, Cell::Antal(10), fore, Cell::Antal(25), true);
+    assert!(
+        mening.contains("10 besök") && !mening.contains("25"),
         "{mening}"
     );
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::avbrott::{self, Gang};
 use super::statistik::period;
 use super::{CliFel, Kor, Svar, utfil};
-use crate::domain::statistik::period::Period;
+use crate::domain::statistik::period::{Manad, Period};
 use crate::domain::statistik::statistik;
 use crate::domain::statistik::tabell::Statistik;
 use crate::rapport::{self, Rapportunderlag};
@@ -83,6 +83,10 @@ fn las<const N: usize>(
     gang: &Gang,
     perioder: [Period; N],
 ) -> Result<[Statistik; N], CliFel> {
+    let nu = Manad::av(kor.idag).ok_or_else(CliFel::programfel)?;
+    if perioder.iter().all(|period| period.forsta() > nu) {
+        return Err(CliFel::indata(text::statistik::EJ_BORJAT));
+    }
     gang.nu(text::cli::LASER);
     let forsta = perioder.iter().map(|period| period.forsta()).min();
     let sista = perioder.iter().map(|period| period.sista()).max();

@@ -259,6 +259,7 @@ fn besok(rapport: &Rapportunderlag<'_>, rubrik: &str, nu: &Del, fore: &Del) -> K
         alla_besok(nu),
         rapport.fore.period,
         alla_besok(fore),
+        rapport.preliminar(),
     )];
     if let Some(tabell) = nu.tabell(Avsnitt::Resultat) {
         let delar: Vec<(String, Cell)> = i_ordning(tabell)

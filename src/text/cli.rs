@@ -179,7 +179,12 @@ pub mod flaggor {
 
     /// A value that does not fit.
     pub fn varde(flagga: &str) -> String {
-        format!("värdet för {flagga} går inte att använda.")
+        let hur = if flagga.starts_with("--period") {
+            format!(" {}", crate::text::statistik::PERIOD)
+        } else {
+            String::new()
+        };
+        format!("värdet för {flagga} går inte att använda.{hur}")
     }
 
     /// Anything else.

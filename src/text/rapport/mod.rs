@@ -133,17 +133,27 @@ fn antal_besok(antal: Cell) -> String {
         Cell::Antal(0) => "inga besök".to_owned(),
         Cell::Antal(antal) => format!("{antal} besök"),
         Cell::FarreAn5 => "färre än fem besök".to_owned(),
-        Cell::Dold => "ett antal besök som inte visas".to_owned(),
+        Cell::Dold | Cell::Odelad => "ett antal besök som inte visas".to_owned(),
     }
 }
 
 /// The visits in sentences, and how they compare.
-pub fn besok(period: Period, nu: Cell, fore_period: Period, fore: Cell) -> String {
+pub fn besok(
+    period: Period,
+    nu: Cell,
+    fore_period: Period,
+    fore: Cell,
+    preliminar: bool,
+) -> String {
     let mening = format!(
         "Under {} räknades {}.",
         self::period(period),
         antal_besok(nu)
     );
+    // Part of a period is not compared with the whole of another.
+    if preliminar {
+        return mening;
+    }
     let fore_period = self::period(fore_period);
     let jamfort = match (nu, fore) {
         (Cell::Antal(nu), Cell::Antal(fore)) if nu == fore => {
