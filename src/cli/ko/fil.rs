@@ -91,11 +91,13 @@ pub(super) fn importera(
     genomfor: bool,
 ) -> Result<Svar, CliFel> {
     let insats = bara(kor, insats)?;
-    avbrott::med(|gang| importera_nu(kor, gang, fil, insats, genomfor))
+    let lager = Lager::svept(kor)?;
+    avbrott::med(|gang| importera_nu(kor, lager, gang, fil, insats, genomfor))
 }
 
 fn importera_nu(
     kor: &Kor,
+    mut lager: Lager<'_>,
     gang: &Gang,
     fil: &Path,
     insats: Option<InsatsNr>,
@@ -104,8 +106,6 @@ fn importera_nu(
     gang.nu(text::cli::LASER_FIL);
     let rader = Arc::new(las(kor, &las_bytes(fil)?, insats)?);
     gang.nu(text::cli::PROVAR);
-    let mut lager = Lager::svept(kor)?;
-    // After what time has done, which is nobody's to break off and not what counts.
     lager.store.folj(gang.framsteg());
     let Kosvar::Provat(hinder) = lager.fraga(Kofraga::ProvaImport(Arc::clone(&rader)))? else {
         return Err(CliFel::programfel());
@@ -166,18 +166,19 @@ pub(super) fn exportera(
     if !["csv", "ical"].contains(&format) {
         return Err(CliFel::indata(text::ko::cli::FORMAT));
     }
-    avbrott::med(|gang| exportera_nu(kor, gang, insats, (format, ut), vill_json))
+    let lager = Lager::svept(kor)?;
+    avbrott::med(|gang| exportera_nu(kor, lager, gang, insats, (format, ut), vill_json))
 }
 
 fn exportera_nu(
     kor: &Kor,
+    mut lager: Lager<'_>,
     gang: &Gang,
     insats: Option<InsatsNr>,
     (format, ut): (&str, Option<&Path>),
     vill_json: bool,
 ) -> Result<Svar, CliFel> {
     gang.nu(text::cli::LASER);
-    let mut lager = Lager::svept(kor)?;
     lager.store.folj(gang.framsteg());
     let Kosvar::Alla(rader) = lager.fraga(Kofraga::Alla(insats))? else {
         return Err(CliFel::programfel());

@@ -41,22 +41,25 @@ pub(super) fn lista(
     vill_json: bool,
 ) -> Result<Svar, CliFel> {
     let insats = bara(kor, insats)?;
-    avbrott::med(|gang| lista_nu(kor, gang, insats, val, vill_json))
+    // What time has done is nobody's to break off.
+    let lager = Lager::svept(kor)?;
+    avbrott::med(|gang| lista_nu(lager, gang, insats, val, vill_json))
 }
 
 fn lista_nu(
-    kor: &Kor,
+    mut lager: Lager<'_>,
     gang: &Gang,
     insats: Option<InsatsNr>,
     (fran, antal): (Option<u64>, Option<u16>),
     vill_json: bool,
 ) -> Result<Svar, CliFel> {
     gang.nu(text::cli::LASER);
-    let mut lager = Lager::svept(kor)?;
     // Familjerådgivning is in no common list (SEK-02); named, it is its own.
     let bilder = koerna(&mut lager, insats)?;
     if antal.is_none() {
-        let alla: u64 = bilder.iter().map(|ko| ko.langd).sum();
+        let fore = fran.map_or(0, |fran| fran.saturating_sub(1));
+        let langder = bilder.iter().map(|ko| ko.langd.saturating_sub(fore));
+        let alla: u64 = langder.sum();
         gang.framsteg().av(usize::try_from(alla).unwrap_or(0));
     }
     let insatser: Vec<InsatsNr> = match insats {
