@@ -109,12 +109,12 @@ impl Besoksvy {
             return None;
         };
         let kod = self.flode.svar().val(&falt.id)?;
-        // A parked answer says yes without saying how; it is shown as the first yes.
         let exakt = alternativ.iter().find(|alternativ| alternativ.kod == *kod);
+        // A parked answer that a date gave says yes and not how it was shown: that is asked, where there is a choice.
         exakt.or_else(|| {
-            alternativ
-                .iter()
-                .find(|a| a.kod.text().split('/').next() == Some(kod.text()))
+            let ja = |a: &&Alternativ| a.kod.text().split('/').next() == Some(kod.text());
+            let mut ja = alternativ.iter().filter(ja);
+            ja.next().filter(|_| ja.next().is_none())
         })
     }
 

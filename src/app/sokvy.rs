@@ -81,6 +81,7 @@ impl App {
     pub(super) fn sok_igen(&mut self) {
         self.sok.svar = sent(&self.index, self.sok.falt.text());
         self.sok.valt = None;
+        self.raknad_nyss = None;
         self.sok.rulle.nolla();
         if let Some(kod) = self.sok.kolapp() {
             self.notis = Some(text::koskarm::kolapp_hittad(kod));
@@ -94,6 +95,9 @@ impl App {
         effekter: &mut Vec<Effect>,
     ) {
         let antal = self.sok.traffar().count();
+        if matches!(kommando, Kommando::Upp | Kommando::Ner) {
+            self.raknad_nyss = None;
+        }
         match kommando {
             Kommando::Upp => {
                 let uppat = self.sok.vald().and_then(|vald| vald.checked_sub(1));
@@ -137,6 +141,11 @@ impl App {
         // A slip is nobody who has asked.
         if let Some(kod) = self.sok.kolapp() {
             self.notis = Some(text::koskarm::kolapp_hittad(kod));
+            return;
+        }
+        // The first of all insatser is nobody's choice.
+        if self.sok.falt.ar_tomt() && self.sok.valt.is_none() {
+            self.notis = Some(text::skarm::SOK_FORST.to_owned());
             return;
         }
         let Some(insats) = self.vald_insats().cloned().map(Arc::new) else {

@@ -359,12 +359,12 @@ impl Pagaende {
     }
 
     fn platsformular(&self, plats: Platsbild) -> Formular {
-        let att_saga = vec![
-            text::besok::vantar(plats.vantar),
-            text::besok::lediga(plats.lediga),
-        ];
         let far_tas_emot =
             self.kolapp().is_some() || (plats.vantar == 0 && plats.lediga != Some(0));
+        let att_saga = vec![
+            text::besok::vantar(plats.vantar),
+            text::besok::lediga(plats.lediga, far_tas_emot),
+        ];
         let mut val = val(text::besok::PLATS_VAL);
         if !far_tas_emot {
             val.retain(|alternativ| alternativ.kod.text() != "ta_emot");

@@ -157,10 +157,13 @@ pub fn vantar(antal: u64) -> String {
     }
 }
 
-/// What to say about free places.
-pub fn lediga(antal: Option<u16>) -> String {
+/// What to say about free places, and whether the person may be received now.
+pub fn lediga(antal: Option<u16>, far_tas_emot: bool) -> String {
     match antal {
-        None => "Antalet platser är inte angivet. Ta emot om det finns plats.".to_owned(),
+        None if far_tas_emot => {
+            "Antalet platser är inte angivet. Ta emot om det finns plats.".to_owned()
+        }
+        None => "Antalet platser är inte angivet. Den som väntar står först.".to_owned(),
         Some(0) => "Ingen plats är ledig.".to_owned(),
         Some(1) => "En plats är ledig.".to_owned(),
         Some(antal) => format!("{antal} platser är lediga."),

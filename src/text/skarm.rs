@@ -60,6 +60,8 @@ pub const MER_BADA: &str = "↑↓ PgUp och PgDn visar mer";
 /// The same key once more.
 pub const REDAN_RAKNAT: &str =
     "Besöket är räknat. Nästa person: sök igen, eller tryck en pil, och sedan F2.";
+/// Nothing has been searched for or chosen.
+pub const SOK_FORST: &str = "Sök först, eller välj en insats med pilarna.";
 /// The answer is where to apply.
 pub const BARA_ANSOKAN: &str =
     "Det ges inte här. Säg var man ansöker. Pil ner väljer det som kan passa ändå.";
