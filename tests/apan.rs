@@ -219,13 +219,21 @@ impl Apa {
                 }
             }
         }
-        if self.platser[vem].avslutad {
-            self.platser[vem].gor_det_som_ar_skickat();
-            self.platser[vem].starta();
-            self.oppnade += 1;
-        }
+        self.oppna_igen();
         krav::bilden(&mut self.platser[vem], self.storlekar[vem]);
         self.tackning.borrow_mut().se(&self.platser[vem]);
+    }
+
+    /// A desk that has ended is opened again. Time goes at both, and what is answered may be what one of them waited for to
+    /// end.
+    fn oppna_igen(&mut self) {
+        for plats in &mut self.platser {
+            if plats.avslutad {
+                plats.gor_det_som_ar_skickat();
+                plats.starta();
+                self.oppnade += 1;
+            }
+        }
     }
 
     fn tryck(&mut self, vem: usize, tangent: &str) {
@@ -274,6 +282,7 @@ impl Apa {
             self.planer[vem] = Plan::default();
             self.platser[vem].utan_fel();
             self.platser[vem].svara_allt();
+            self.oppna_igen();
             if self.platser[vem].app().is_none() {
                 continue;
             }

@@ -231,6 +231,7 @@ fn dialogruta(dialog: &Dialog, tema: &Tema, frame: &mut Frame, yta: Rect) {
         height: hojd,
     };
     frame.render_widget(Clear, ruta);
+    utan_halva_tecken(frame, ruta);
     let block = Block::bordered()
         .title(Span::styled(
             format!(" {} ", dialog.rubrik),
@@ -250,6 +251,19 @@ fn dialogruta(dialog: &Dialog, tema: &Tema, frame: &mut Frame, yta: Rect) {
         .unwrap_or(0)
         .min(text_yta.height.saturating_sub(1));
     frame.set_cursor_position(Position::new(text_yta.x, text_yta.y + rad));
+}
+
+/// A sign of two cells whose second one lies under `ruta` is taken away: half of it cannot be drawn.
+fn utan_halva_tecken(frame: &mut Frame, ruta: Rect) {
+    let Some(x) = ruta.x.checked_sub(1) else {
+        return;
+    };
+    let buf = frame.buffer_mut();
+    for y in ruta.y..ruta.bottom() {
+        if bredd(buf[(x, y)].symbol()) > 1 {
+            buf[(x, y)].set_symbol(" ");
+        }
+    }
 }
 
 /// One answer of a question, broken to `bredd`: the key, and beside it the words.
@@ -324,4 +338,28 @@ fn stycke(forst: &str, text: &str, bredd_i: u16, stil: Style) -> Vec<Line<'stati
             Line::styled(format!("{fore}{rad}"), stil)
         })
         .collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
+    use ratatui::style::Style;
+
+    use super::*;
+
+    #[test]
+    fn ett_brett_tecken_bredvid_en_ruta_ar_helt_eller_borta() {
+        let mut terminal = Terminal::new(TestBackend::new(8, 1)).unwrap();
+        for (x, vantat) in [(0, "🙂"), (1, " "), (2, " ")] {
+            let ritad = terminal.draw(|frame| {
+                frame.buffer_mut().set_string(x, 0, "🙂", Style::new());
+                let ruta = Rect::new(2, 0, 4, 1);
+                frame.render_widget(Clear, ruta);
+                utan_halva_tecken(frame, ruta);
+            });
+            assert_eq!(ritad.unwrap().buffer[(x, 0)].symbol(), vantat);
+        }
+    }
 }
