@@ -11,6 +11,8 @@ mod insats;
 #[path = "gemensamt/langd.rs"]
 #[allow(dead_code)]
 mod langd;
+#[path = "gemensamt/scheman.rs"]
+mod scheman;
 
 #[path = "kedja/angrepp.rs"]
 mod angrepp;

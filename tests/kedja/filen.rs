@@ -9,27 +9,14 @@ use troskel::store::logg::Kedjefel;
 use troskel::store::sqlite::oppna;
 
 use super::gemensamt::{PROV, fylld, kolumner, mapp, nar, op, rad, spara, vid};
+use super::scheman::SCHEMAN;
 use super::{hel_fil, kontroll, kontrollera};
-
-const TREDJE: [&str; 11] = [
-    include_str!("../../src/store/sqlite/schema/1_grund.sql"),
-    include_str!("../../src/store/sqlite/schema/1_besok.sql"),
-    include_str!("../../src/store/sqlite/schema/1_ko.sql"),
-    include_str!("../../src/store/sqlite/schema/1_overlamning.sql"),
-    include_str!("../../src/store/sqlite/schema/2_ko.sql"),
-    include_str!("../../src/store/sqlite/schema/2_ko_fore.sql"),
-    include_str!("../../src/store/sqlite/schema/2_ko_vakter.sql"),
-    include_str!("../../src/store/sqlite/schema/3_akt.sql"),
-    include_str!("../../src/store/sqlite/schema/3_akt_vakter.sql"),
-    include_str!("../../src/store/sqlite/schema/3_overlamning.sql"),
-    include_str!("../../src/store/sqlite/schema/3_akt_vyer.sql"),
-];
 
 /// A file as the third version left it, with so many rows in each of its logs.
 fn tredje(fil: &Path, antal: i64) {
     let conn = Connection::open(fil).unwrap();
     conn.execute_batch("PRAGMA journal_mode = WAL").unwrap();
-    for sql in TREDJE {
+    for sql in SCHEMAN[..3].concat() {
         conn.execute_batch(sql).unwrap();
     }
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)

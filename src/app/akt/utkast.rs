@@ -208,12 +208,18 @@ impl App {
         let Some(skrivet) = self.akt.utkast.as_mut().filter(|skrivet| skrivet.id == *id) else {
             return;
         };
-        (skrivet.sandning, skrivet.lamnar, skrivet.andrat) = (Sandning::Fri, false, true);
+        let lamnar = std::mem::take(&mut skrivet.lamnar);
+        (skrivet.sandning, skrivet.andrat) = (Sandning::Fri, true);
         match fel {
             StoreError::Upptagen => self.notis = Some(ord::UTKASTET_VANTAR.to_owned()),
             StoreError::Akt(KanInteIAkten::UtkastAndrat | KanInteIAkten::UtkastBorta) => {
                 skrivet.sandning = Sandning::Annanstans;
                 self.notis = Some(text);
+            }
+            // No more can be kept as it stands: whoever wants to leave is asked, or would never come out.
+            StoreError::Akt(_) if lamnar && self.akt.vy() == Aktvy::Blankett => {
+                self.notis = Some(text);
+                self.dialog = Some(dialoger::lamna_blankett());
             }
             StoreError::Konflikt { .. }
             | StoreError::IngenPlats(_)
